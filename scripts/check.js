@@ -1,0 +1,42 @@
+// `npm run check`: formatting, lint, types, then every test. `--static` leaves the tests out.
+import { ensureInstalled } from './install.js';
+import { run, rootPath, tool } from './run.js';
+
+await ensureInstalled();
+const { ensureMessages } = await import('./messages.js');
+await ensureMessages();
+
+/** @type {[string, () => Promise<number>][]} */
+const steps = [
+  [
+    'format',
+    () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '--cache', '.']),
+  ],
+  ['lint', () => tool('eslint/bin/eslint.js', ['--max-warnings', '0', '.'])],
+  [
+    'types',
+    () =>
+      tool('svelte-check/bin/svelte-check', [
+        ...['--tsconfig', './tsconfig.json', '--fail-on-warnings'],
+        ...['--output', 'human', '--no-color'],
+      ]),
+  ],
+];
+
+// All of them, whichever fails: one run shows everything there is to mend.
+const failed = [];
+for (const [name, step] of steps) {
+  const started = performance.now();
+  const code = await step();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${code === 0 ? 'ok' : 'FAILED'}  ${name} (${seconds} s)`);
+  if (code !== 0) failed.push(name);
+}
+if (failed.includes('format')) console.log('`npm run format` mends the formatting.');
+
+if (failed.length > 0) {
+  console.error(`check failed: ${failed.join(', ')}. The tests were not run.`);
+  process.exitCode = 1;
+} else if (!process.argv.includes('--static')) {
+  process.exitCode = await run(process.execPath, [`${rootPath}scripts/test.js`]);
+}
