@@ -1,0 +1,393 @@
+// The player: it owns the cursor, the place in the record that the screen shows. It moves nothing else.
+import { assign, raise, setup } from 'xstate';
+import type { SnapshotFrom } from 'xstate';
+
+/** `steps` gives each step time to be read; `original` goes event by event, in the times of the record. */
+export type PlayMode = 'steps' | 'original';
+
+/** How far the record and the handshake have come. */
+export interface Extent {
+  /**
+   * `ends[k]` is the number of the last event of step k so far, `ends[0]` that of what came before step 1.
+   * The last entry belongs to the newest step that has begun, the head; every step has at least one event.
+   */
+  readonly ends: readonly number[];
+  /** The number of the last event. */
+  readonly length: number;
+  /** The number of the newest step that is done. */
+  readonly settled: number;
+  /** Whether the step at the head failed. */
+  readonly failed: boolean;
+  /** Whether no more steps can be had: step 14 is done, the call was hung up, or the record was opened. */
+  readonly final: boolean;
+}
+
+/** Where the cursor stands and where it wants to go. */
+export interface PlayerContext extends Extent {
+  /** The number of the event that is shown last; 0 is before the first. */
+  readonly cursor: number;
+  /** The cursor stands at the end of its step, and goes along when that end does. */
+  readonly pinned: boolean;
+  /** The step that is wanted and has not begun; `null` when none is. The cursor is then at the end of the record. */
+  readonly goal: number | null;
+  /** What is wanted is the next event, whatever it is, and no whole step. */
+  readonly single: boolean;
+  /** The newest step that the handshake was asked for, so that it is asked once for each. */
+  readonly asked: number;
+  /** ¼ to 4, of `steps`. */
+  readonly speed: number;
+  readonly mode: PlayMode;
+  /** 1/100 to 1, of `original`. */
+  readonly rate: number;
+  /** The phase of each step; its length is the number of steps. */
+  readonly phases: readonly string[];
+}
+
+/** What a player begins with; what is left out is as before the first event. */
+export interface PlayerInput extends Partial<Extent> {
+  readonly phases: readonly string[];
+  readonly cursor?: number;
+  readonly speed?: number;
+  readonly mode?: PlayMode;
+  readonly rate?: number;
+}
+
+/** What the player listens to. */
+export type PlayerEvent =
+  /** To the end of this step or of the next: a step, as a debugger steps over. */
+  | { readonly type: 'NEXT' }
+  | { readonly type: 'BACK' }
+  /** By one event: a step into. */
+  | { readonly type: 'NEXT_EVENT' }
+  | { readonly type: 'BACK_EVENT' }
+  | { readonly type: 'FIRST' }
+  | { readonly type: 'LAST' }
+  /** To the first step of the next phase; of this phase, or from there of the one before. */
+  | { readonly type: 'NEXT_PHASE' }
+  | { readonly type: 'BACK_PHASE' }
+  | { readonly type: 'SEEK'; readonly cursor: number }
+  /** To the end of that step, which need not have run yet. */
+  | { readonly type: 'SEEK_STEP'; readonly step: number }
+  | { readonly type: 'PLAY' }
+  | { readonly type: 'PAUSE' }
+  | { readonly type: 'TOGGLE' }
+  | { readonly type: 'SPEED'; readonly speed: number }
+  | { readonly type: 'MODE'; readonly mode: PlayMode }
+  | { readonly type: 'RATE'; readonly rate: number }
+  /** The record or the handshake moved on. */
+  | ({ readonly type: 'GREW' } & Extent)
+  /** The page can't be seen, and can be seen again. */
+  | { readonly type: 'HIDDEN' }
+  | { readonly type: 'SHOWN' };
+
+/**
+ * The machine. Two things are provided: the action `more`, which asks the handshake for one more step, and the
+ * delays `dwell` (how long a step is looked at) and `gap` (until the next event). Both get the context, and both
+ * give what a clock is to wait: they divide by speed or rate themselves, for which `paced` is there.
+ */
+export const playerMachine = setup({
+  types: {
+    context: {} as PlayerContext,
+    events: {} as PlayerEvent,
+    input: {} as PlayerInput,
+  },
+  actions: {
+    more: () => {},
+    noteAsked: assign(({ context }) => ({ asked: head(context) + 1 })),
+    next: assign(({ context }) => next(context)),
+    back: assign(({ context }) => back(context)),
+    nextEvent: assign(({ context }) => nextEvent(context)),
+    backEvent: assign(({ context }) => backEvent(context)),
+    last: assign(({ context }) => toStep(context, context.phases.length)),
+    nextPhase: assign(({ context }) => nextPhase(context)),
+    backPhase: assign(({ context }) => backPhase(context)),
+    seek: assign(({ context }, to: { readonly cursor: number }) => toEvent(context, to.cursor)),
+    seekStep: assign(({ context }, to: { readonly step: number }) => toStep(context, to.step)),
+    grow: assign(({ context }, now: Extent) => grown(context, now)),
+    startOver: assign(({ context }) => (isOver(context) ? toEvent(context, 0) : {})),
+    setSpeed: assign((_, to: { readonly speed: number }) => ({ speed: within(0.25, to.speed, 4) })),
+    setMode: assign((_, to: { readonly mode: PlayMode }) => ({ mode: to.mode })),
+    setRate: assign((_, to: { readonly rate: number }) => ({ rate: within(0.01, to.rate, 1) })),
+  },
+  guards: {
+    mustAsk: ({ context }) =>
+      context.goal !== null &&
+      context.settled >= head(context) &&
+      context.asked <= head(context) &&
+      canRunMore(context),
+    isWaiting: ({ context }) => waitingFor(context) !== null,
+    isNotWaiting: ({ context }) => waitingFor(context) === null,
+    isAtEnd: ({ context }) => waitingFor(context) === null && !canNext(context),
+    isBeforeStep1: ({ context }) => context.mode === 'steps' && stepOfCursor(context) === 0,
+    isAtHeadByEvent: ({ context }) =>
+      context.mode === 'original' && context.cursor === context.length,
+    isByEvent: ({ context }) => context.mode === 'original',
+  },
+  delays: {
+    dwell: ({ context }) => paced(context, 3000),
+    gap: ({ context }) => paced(context, 100),
+  },
+}).createMachine({
+  id: 'player',
+  context: ({ input }) => {
+    const length = input.length ?? 0;
+    return {
+      ends: input.ends ?? [length],
+      length,
+      settled: input.settled ?? 0,
+      failed: input.failed ?? false,
+      final: input.final ?? false,
+      cursor: whole(0, input.cursor ?? 0, length),
+      pinned: false,
+      goal: null,
+      single: false,
+      asked: 0,
+      speed: within(0.25, input.speed ?? 1, 4),
+      mode: input.mode ?? 'steps',
+      rate: within(0.01, input.rate ?? 1, 1),
+      phases: input.phases,
+    };
+  },
+  type: 'parallel',
+  states: {
+    /** Where: every move, whoever makes it, a person or the playback below. */
+    cursor: {
+      // After whatever happened: if a step is wanted and the one before it is done, ask, once.
+      always: { guard: 'mustAsk', actions: ['noteAsked', 'more'] },
+      on: {
+        NEXT: { actions: 'next' },
+        BACK: { actions: 'back' },
+        NEXT_EVENT: { actions: 'nextEvent' },
+        BACK_EVENT: { actions: 'backEvent' },
+        FIRST: { actions: { type: 'seek', params: { cursor: 0 } } },
+        LAST: { actions: 'last' },
+        NEXT_PHASE: { actions: 'nextPhase' },
+        BACK_PHASE: { actions: 'backPhase' },
+        SEEK: { actions: { type: 'seek', params: ({ event }) => event } },
+        SEEK_STEP: { actions: { type: 'seekStep', params: ({ event }) => event } },
+        SPEED: { actions: { type: 'setSpeed', params: ({ event }) => event } },
+        MODE: { actions: { type: 'setMode', params: ({ event }) => event } },
+        RATE: { actions: { type: 'setRate', params: ({ event }) => event } },
+        GREW: { actions: { type: 'grow', params: ({ event }) => event } },
+      },
+    },
+
+    /** When: it presses NEXT and NEXT_EVENT, as a person would. */
+    playback: {
+      initial: 'paused',
+      states: {
+        paused: {
+          on: {
+            PLAY: { target: 'playing', actions: 'startOver' },
+            TOGGLE: { target: 'playing', actions: 'startOver' },
+          },
+        },
+        playing: {
+          initial: 'choosing',
+          // The end of a walk, a failed step, a call that was hung up: there is nothing to play on to.
+          always: { guard: 'isAtEnd', target: 'paused' },
+          on: {
+            PAUSE: 'paused',
+            TOGGLE: 'paused',
+            HIDDEN: 'hidden',
+            // A move or another speed begins the wait anew, so that it is felt at once.
+            NEXT: '.choosing',
+            BACK: '.choosing',
+            NEXT_EVENT: '.choosing',
+            BACK_EVENT: '.choosing',
+            FIRST: '.choosing',
+            LAST: '.choosing',
+            NEXT_PHASE: '.choosing',
+            BACK_PHASE: '.choosing',
+            SEEK: '.choosing',
+            SEEK_STEP: '.choosing',
+            SPEED: '.choosing',
+            MODE: '.choosing',
+            RATE: '.choosing',
+          },
+          states: {
+            choosing: {
+              always: [
+                { guard: 'isAtEnd', target: '#player.playback.paused' },
+                { guard: 'isWaiting', target: 'waiting' },
+                { guard: 'isBeforeStep1', target: 'starting' },
+                { guard: 'isAtHeadByEvent', target: 'asking' },
+                { guard: 'isByEvent', target: 'gap' },
+                { target: 'dwelling' },
+              ],
+            },
+            /** The handshake is at work: the screen follows it, and the time to read begins when it is done. */
+            waiting: { always: { guard: 'isNotWaiting', target: 'choosing' } },
+            /** Before the first step there is nothing to read: pressing play is seen to do something. */
+            starting: { entry: raise({ type: 'NEXT' }) },
+            dwelling: { after: { dwell: { actions: raise({ type: 'NEXT' }) } } },
+            /** What has not happened yet has no recorded time to wait for. */
+            asking: { entry: raise({ type: 'NEXT_EVENT' }) },
+            gap: { after: { gap: { actions: raise({ type: 'NEXT_EVENT' }) } } },
+          },
+        },
+        /** Paused because the page was hidden, and for no other reason: it plays on when it is shown. */
+        hidden: {
+          on: { SHOWN: 'playing', PAUSE: 'paused', TOGGLE: 'paused' },
+        },
+      },
+    },
+  },
+});
+
+export type PlayerSnapshot = SnapshotFrom<typeof playerMachine>;
+
+/** Whether it plays now. Not so while the page is hidden: see `playback.hidden`. */
+export function isPlaying(snapshot: PlayerSnapshot): boolean {
+  return snapshot.matches({ playback: 'playing' });
+}
+
+/** Whether there is, or may yet be, something further on. */
+export function canNext(context: PlayerContext): boolean {
+  if (context.goal !== null) return context.single || context.goal < context.phases.length;
+  return context.cursor < context.length || canRunMore(context);
+}
+
+/** Whether there is something to go back to, or a wait to give up. */
+export function canBack(context: PlayerContext): boolean {
+  return context.cursor > 0 || context.goal !== null;
+}
+
+/** The number of the step that the cursor is in; 0 before the first. */
+export function stepOfCursor(context: Pick<PlayerContext, 'cursor' | 'ends'>): number {
+  const step = context.ends.findIndex((end) => context.cursor <= end);
+  return step === -1 ? context.ends.length - 1 : step;
+}
+
+/** The number of the step whose doing the learner waits for: one that is wanted, or the one that runs; or `null`. */
+export function waitingFor(context: PlayerContext): number | null {
+  if (context.goal !== null) return context.goal;
+  const runs = context.settled < head(context) && !context.failed && !context.final;
+  return runs && context.cursor === context.length ? head(context) : null;
+}
+
+/** Milliseconds as the clock is to wait them: at the speed of `steps`, or the rate of `original`. */
+export function paced(
+  context: Pick<PlayerContext, 'mode' | 'speed' | 'rate'>,
+  milliseconds: number,
+): number {
+  return milliseconds / (context.mode === 'steps' ? context.speed : context.rate);
+}
+
+/** What of the context a move changes. */
+type Move = Partial<PlayerContext>;
+
+function head(context: Pick<Extent, 'ends'>): number {
+  return context.ends.length - 1;
+}
+
+/** Whether the handshake can be asked for one more step, now or when the one that runs is done. */
+function canRunMore(context: PlayerContext): boolean {
+  return !context.failed && !context.final && head(context) < context.phases.length;
+}
+
+/** At the end of a walk that is complete. */
+function isOver(context: PlayerContext): boolean {
+  return context.final && context.cursor === context.length;
+}
+
+/** The end of a step that has begun. The head's is that of the record. */
+function endOf(context: PlayerContext, step: number): number {
+  return step < head(context) ? (context.ends[step] ?? context.length) : context.length;
+}
+
+/**
+ * To the end of a step; if it has not begun, to the end of the record, and the step is wanted. Step 0 is no step:
+ * one stands before the first event there.
+ */
+function toStep(context: PlayerContext, wanted: number): Move {
+  const step = whole(0, wanted, context.phases.length);
+  if (step === 0) return toEvent(context, 0);
+  const begun = head(context);
+  return {
+    cursor: endOf(context, Math.min(step, begun)),
+    pinned: true,
+    goal: step > begun && canRunMore(context) ? step : null,
+    single: false,
+  };
+}
+
+/** To an event. It stays there: somebody picked it. */
+function toEvent(context: PlayerContext, wanted: number): Move {
+  return { cursor: whole(0, wanted, context.length), pinned: false, goal: null, single: false };
+}
+
+function next(context: PlayerContext): Move {
+  const { cursor, goal, single } = context;
+  if (goal !== null) return toStep(context, single ? goal : goal + 1);
+  const step = stepOfCursor(context);
+  const inside = step > 0 && cursor < endOf(context, step);
+  return canNext(context) ? toStep(context, inside ? step : step + 1) : {};
+}
+
+function back(context: PlayerContext): Move {
+  if (context.goal !== null) return { goal: null, single: false };
+  return toStep(context, stepOfCursor(context) - 1);
+}
+
+function nextEvent(context: PlayerContext): Move {
+  // A step that is wanted is further than an event.
+  if (context.goal !== null) return {};
+  if (context.cursor < context.length) return toEvent(context, context.cursor + 1);
+  if (!canRunMore(context)) return {};
+  return { pinned: false, goal: head(context) + 1, single: true };
+}
+
+function backEvent(context: PlayerContext): Move {
+  if (context.goal !== null) return { goal: null, single: false };
+  return toEvent(context, context.cursor - 1);
+}
+
+function nextPhase(context: PlayerContext): Move {
+  const { phases, goal, single } = context;
+  const from = goal === null || single ? stepOfCursor(context) : goal;
+  const phase = phases[from - 1];
+  const index = phases.findIndex((other, i) => i + 1 > from && other !== phase);
+  return toStep(context, index === -1 ? phases.length : index + 1);
+}
+
+function backPhase(context: PlayerContext): Move {
+  if (context.goal !== null) return { goal: null, single: false };
+  const { phases } = context;
+  const step = stepOfCursor(context);
+  const first = phases.indexOf(phases[step - 1] ?? '') + 1;
+  const earlier = phases.indexOf(phases[first - 2] ?? '') + 1;
+  return toStep(context, first < step ? first : earlier);
+}
+
+/**
+ * The record has grown. Who waits goes into the step that was wanted, and who is pinned goes along with the end.
+ * Who stands elsewhere stays: after step 10 the handshake runs on by itself, and the cursor stays with the learner.
+ */
+function grown(before: PlayerContext, now: Extent): Move {
+  const { ends, length, settled, failed, final } = now;
+  const context = { ...before, ends, length, settled, failed, final };
+  const moved = { ...context, ...followed(before, context) };
+  // A failure is shown to who waits for the step or stands in it, when it happens and not at every later event.
+  const isNews = failed && !before.failed;
+  const concerned = moved.goal !== null || stepOfCursor(moved) === head(moved);
+  if (isNews && concerned) return { ...moved, ...toStep(moved, head(moved)) };
+  return canRunMore(moved) ? moved : { ...moved, goal: null, single: false };
+}
+
+/** Where growth takes the cursor. */
+function followed(before: PlayerContext, context: PlayerContext): Move {
+  const { goal, single, cursor, length } = context;
+  if (goal !== null && single) return cursor < length ? toEvent(context, cursor + 1) : {};
+  if (goal !== null) return toStep(context, goal);
+  return before.pinned ? { cursor: endOf(context, stepOfCursor(before)) } : {};
+}
+
+/** A number within bounds; what is no number becomes the lowest. */
+function within(low: number, value: number, high: number): number {
+  return Number.isNaN(value) ? low : Math.min(high, Math.max(low, value));
+}
+
+function whole(low: number, value: number, high: number): number {
+  return within(low, Math.round(value), high);
+}
