@@ -1,0 +1,39 @@
+// One recorded call: that it began, and how it came back.
+import type { CallEvent, Json } from '../trace/event.ts';
+import type { Side } from '../trace/step.ts';
+import { errorInfo } from './error.ts';
+import type { Tape } from './tape.ts';
+
+/** A call that has begun. */
+export interface RecordedCall {
+  /** The number of its event: the cause of what it sets off. */
+  readonly n: number;
+  /** Writes that it came back. */
+  returned(result: Json): void;
+  /** Writes that it threw, or that its promise was rejected. */
+  threw(error: unknown): void;
+}
+
+/**
+ * Writes that a call begins.
+ * @param on the interface that `method` belongs to
+ * @param args its arguments, without credentials
+ */
+export function recordCall(
+  tape: Tape,
+  side: Side,
+  on: CallEvent['on'],
+  method: string,
+  args: readonly Json[],
+): RecordedCall {
+  const n = tape.write({ kind: 'call', side, on, method, args });
+  return {
+    n,
+    returned: (result) => {
+      tape.write({ kind: 'return', side, call: n, method, result }, n);
+    },
+    threw: (error) => {
+      tape.write({ kind: 'exception', side, call: n, method, error: errorInfo(error) }, n);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+// The test card: a moving picture and a quiet tone for who has no camera, or wants none.
+import type { Side } from '../trace/step.ts';
+
+const WIDTH = 640;
+const HEIGHT = 360;
+const FRAMES_A_SECOND = 15;
+
+/** Each side's own colour, of the palette that colour-blind eyes tell apart (Okabe and Ito), and its tone in Hz. */
+const LOOK = {
+  caller: { colour: '#0072B2', pitch: 220 },
+  callee: { colour: '#D55E00', pitch: 330 },
+} as const satisfies Record<Side, object>;
+
+/** What makes a track: the track, and how to end what feeds it. */
+export interface TrackSource {
+  readonly track: MediaStreamTrack;
+  stop(): void;
+}
+
+/**
+ * A video track of a canvas with the side's colour, a name, a clock and something that moves.
+ * @param label the name that is drawn
+ * @throws NotSupportedError where a canvas gives no stream
+ */
+export function cardVideo(side: Side, label: string): TrackSource {
+  const canvas = document.createElement('canvas');
+  canvas.width = WIDTH;
+  canvas.height = HEIGHT;
+  // Before captureStream: Firefox takes no stream of a canvas that has no context yet.
+  const context = canvas.getContext('2d', { alpha: false });
+  const began = performance.now();
+  const draw = () => {
+    if (context !== null) drawCard(context, LOOK[side].colour, label, performance.now() - began);
+  };
+  draw();
+  const [track] = canvas.captureStream(FRAMES_A_SECOND).getVideoTracks();
+  if (track === undefined || context === null) {
+    throw new DOMException('This browser gives no stream of a canvas.', 'NotSupportedError');
+  }
+  // A timer, because requestAnimationFrame stops while the page is hidden, and the call should not.
+  const timer = setInterval(draw, 1000 / FRAMES_A_SECOND);
+  return {
+    track,
+    stop() {
+      clearInterval(timer);
+      track.stop();
+    },
+  };
+}
+
+function drawCard(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  label: string,
+  elapsed: number,
+): void {
+  context.fillStyle = colour;
+  context.fillRect(0, 0, WIDTH, HEIGHT);
+
+  // Once around in twelve seconds.
+  const angle = (elapsed / 12_000) * 2 * Math.PI;
+  context.fillStyle = 'rgb(255 255 255 / 0.22)';
+  context.beginPath();
+  context.arc(
+    WIDTH / 2 + Math.cos(angle) * WIDTH * 0.36,
+    HEIGHT / 2 + Math.sin(angle) * HEIGHT * 0.28,
+    46,
+    0,
+    2 * Math.PI,
+  );
+  context.fill();
+
+  context.fillStyle = '#fff';
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.font = '600 76px system-ui, sans-serif';
+  context.fillText(label, WIDTH / 2, HEIGHT * 0.44, WIDTH * 0.9);
+  context.font = '36px ui-monospace, monospace';
+  context.fillText(clockText(elapsed), WIDTH / 2, HEIGHT * 0.7);
+}
+
+/** `mm:ss.d` of milliseconds. */
+export function clockText(milliseconds: number): string {
+  const tenths = Math.floor(milliseconds / 100);
+  const seconds = Math.floor(tenths / 10);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}.${String(tenths % 10)}`;
+}
+
+/**
+ * An audio track of a quiet tone. Until the page has been used once the browser keeps it silent; it is
+ * a track all the same.
+ * @throws NotSupportedError where there is no more room for an AudioContext
+ */
+export function cardAudio(side: Side): TrackSource {
+  const context = new AudioContext();
+  const destination = context.createMediaStreamDestination();
+  const tone = new OscillatorNode(context, { frequency: LOOK[side].pitch });
+  const volume = new GainNode(context, { gain: 0.03 });
+  tone.connect(volume).connect(destination);
+  tone.start();
+  // Settles only when the page has been used, which may be never.
+  context.resume().catch(() => undefined);
+  const [track] = destination.stream.getAudioTracks();
+  if (track === undefined) {
+    throw new DOMException('This browser gives no stream of a tone.', 'NotSupportedError');
+  }
+  return {
+    track,
+    stop() {
+      track.stop();
+      tone.stop();
+      context.close().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+// The port to a peer: the part of the W3C RTCPeerConnection that this program uses, under its own names.
+import type { Candidate, Description, Json } from '../trace/event.ts';
+
+/** RTCSessionDescriptionInit, as calls take it. */
+export interface DescriptionInit {
+  type: Description['type'];
+  sdp?: string;
+}
+
+/** RTCSessionDescription, as calls and slots give it. */
+export interface SessionDescription {
+  readonly type: Description['type'];
+  readonly sdp: string;
+}
+
+/** RTCIceCandidateInit, as calls take it. */
+export interface CandidateInit {
+  candidate?: string;
+  sdpMid?: string | null;
+  sdpMLineIndex?: number | null;
+  usernameFragment?: string | null;
+}
+
+/** RTCRtpTransceiver, as far as it is shown. */
+export interface RtpTransceiver {
+  readonly mid: string | null;
+  readonly direction: string;
+  readonly currentDirection: string | null;
+  readonly receiver: { readonly track: MediaStreamTrack };
+}
+
+/** RTCDataChannel. */
+export interface DataChannel {
+  readonly label: string;
+  readonly id: number | null;
+  readonly readyState: 'connecting' | 'open' | 'closing' | 'closed';
+  readonly bufferedAmount: number;
+  bufferedAmountLowThreshold: number;
+  binaryType: 'arraybuffer' | 'blob';
+  send(data: string): void;
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- the DOM's overloads fit no union
+  send(data: ArrayBuffer): void;
+  close(): void;
+  addEventListener(
+    type: 'open' | 'close' | 'closing' | 'bufferedamountlow' | 'error',
+    listener: (event: Event) => void,
+  ): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  removeEventListener(
+    type: 'open' | 'close' | 'closing' | 'bufferedamountlow' | 'error',
+    listener: (event: Event) => void,
+  ): void;
+}
+
+/** The events of a connection and what they carry. */
+export interface PeerEvents {
+  signalingstatechange: unknown;
+  icegatheringstatechange: unknown;
+  iceconnectionstatechange: unknown;
+  connectionstatechange: unknown;
+  negotiationneeded: unknown;
+  icecandidate: {
+    readonly candidate:
+      (Omit<Candidate, 'usernameFragment'> & { readonly usernameFragment: string | null }) | null;
+  };
+  icecandidateerror: {
+    readonly url: string;
+    readonly errorCode: number;
+    readonly errorText: string;
+    readonly address: string | null;
+    readonly port: number | null;
+  };
+  track: {
+    readonly track: MediaStreamTrack;
+    readonly streams: readonly MediaStream[];
+    readonly transceiver: RtpTransceiver;
+  };
+  datachannel: { readonly channel: DataChannel };
+}
+
+/** RTCStatsReport: a map from ids to plain dictionaries. */
+export interface StatsReport {
+  forEach(visit: (stats: Readonly<Record<string, Json | undefined>>, id: string) => void): void;
+}
+
+/**
+ * A peer: a browser's RTCPeerConnection is assignable to it as it is, and a virtual one implements it.
+ * Every member means what WebRTC 1.0 §4.4 says of the member of that name, exceptions included.
+ */
+export interface PeerConnection {
+  readonly signalingState: string;
+  readonly iceGatheringState: string;
+  readonly iceConnectionState: string;
+  readonly connectionState: string;
+  readonly localDescription: SessionDescription | null;
+  readonly remoteDescription: SessionDescription | null;
+  readonly currentLocalDescription: SessionDescription | null;
+  readonly currentRemoteDescription: SessionDescription | null;
+  readonly pendingLocalDescription: SessionDescription | null;
+  readonly pendingRemoteDescription: SessionDescription | null;
+  createOffer(): Promise<DescriptionInit>;
+  createAnswer(): Promise<DescriptionInit>;
+  setLocalDescription(description?: DescriptionInit): Promise<void>;
+  setRemoteDescription(description: DescriptionInit): Promise<void>;
+  addIceCandidate(candidate?: CandidateInit): Promise<void>;
+  addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): unknown;
+  createDataChannel(label: string): DataChannel;
+  getTransceivers(): readonly RtpTransceiver[];
+  getStats(): Promise<StatsReport>;
+  close(): void;
+  addEventListener<K extends keyof PeerEvents>(
+    type: K,
+    listener: (event: PeerEvents[K]) => void,
+  ): void;
+  removeEventListener<K extends keyof PeerEvents>(
+    type: K,
+    listener: (event: PeerEvents[K]) => void,
+  ): void;
+}
+
+/** What a connection is made with (RTCConfiguration). */
+export interface IceServer {
+  readonly urls: string | string[];
+  readonly username?: string;
+  readonly credential?: string;
+}

@@ -1,0 +1,302 @@
+// Where local media comes from: a test card, a camera, or a file; recorded, and explained when it fails.
+import type { Json, Problem, ProblemCode, TrackEvent } from '../trace/event.ts';
+import type { Side } from '../trace/step.ts';
+import { recordCall } from './call.ts';
+import type { RecordedCall } from './call.ts';
+import { cardAudio, cardVideo } from './card.ts';
+import type { TrackSource } from './card.ts';
+import { errorInfo } from './error.ts';
+import { mediaOf, plainStream } from './plain.ts';
+import type { Tape } from './tape.ts';
+
+/** Which kinds of media are wanted. With neither, a capture is an empty stream and touches nothing. */
+export interface Wanted {
+  readonly audio: boolean;
+  readonly video: boolean;
+}
+
+/** Media that has been captured. */
+export interface Capture {
+  readonly stream: MediaStream;
+  /** Ends its tracks and lets go of what feeds them. Once is enough; twice does no harm. */
+  stop(): void;
+}
+
+/** Where to capture from. */
+export type CaptureSource = Wanted &
+  (
+    | { readonly media: 'synthetic'; readonly label: string }
+    | { readonly media: 'camera' }
+    | { readonly media: 'file'; readonly file: File }
+  );
+
+/** The page has no `navigator.mediaDevices`: it is not secure, or the browser has no capture. */
+export class NoMediaDevicesError extends Error {
+  override readonly name = 'NoMediaDevicesError';
+}
+
+/** A file that the browser cannot play. `cause` is the browser's own error, where it gave one. */
+export class MediaFileError extends Error {
+  override readonly name = 'MediaFileError';
+}
+
+/** Time, as far as a file needs it. */
+export interface Timers {
+  setTimeout(task: () => void, milliseconds: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
+const pageTimers: Timers = {
+  setTimeout: (task, milliseconds) => setTimeout(task, milliseconds),
+  clearTimeout: (timer) => {
+    clearTimeout(timer as ReturnType<typeof setTimeout>);
+  },
+};
+
+/** How long a file may take until its first frame, in milliseconds; it is on this machine. */
+const FILE_PATIENCE = 10_000;
+
+/**
+ * The test card of a side and its tone.
+ * @param options what is wanted, and the name that the card shows
+ */
+export function synthetic(side: Side, options: Wanted & { readonly label: string }): Capture {
+  const sources: TrackSource[] = [];
+  const stop = () => {
+    for (const source of sources) source.stop();
+  };
+  try {
+    if (options.audio) sources.push(cardAudio(side));
+    if (options.video) sources.push(cardVideo(side, options.label));
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return { stream: new MediaStream(sources.map(({ track }) => track)), stop: once(stop) };
+}
+
+/**
+ * The camera and the microphone (Media Capture and Streams §10.2).
+ * @throws NoMediaDevicesError, and what getUserMedia throws
+ */
+export async function camera({ audio, video }: Wanted): Promise<Capture> {
+  if (!audio && !video) return captured(new MediaStream());
+  // The DOM's types have it always; a page that is not secure has it not.
+  const { mediaDevices } = navigator as { readonly mediaDevices?: MediaDevices };
+  if (mediaDevices === undefined) {
+    throw new NoMediaDevicesError('navigator.mediaDevices is undefined.');
+  }
+  return captured(await mediaDevices.getUserMedia({ audio, video }));
+}
+
+function captured(stream: MediaStream): Capture {
+  const stop = () => {
+    for (const track of stream.getTracks()) track.stop();
+  };
+  return { stream, stop: once(stop) };
+}
+
+/**
+ * What a file plays, over and over, without being heard here. A file that lacks one of the wanted kinds
+ * gives the other.
+ * @param timers time; the page's unless told
+ * @throws MediaFileError when it does not play, has neither of the wanted kinds, or takes too long
+ */
+export async function fromFile(
+  file: File,
+  wanted: Wanted,
+  timers: Timers = pageTimers,
+): Promise<Capture> {
+  if (!wanted.audio && !wanted.video) return captured(new MediaStream());
+  const player: CapturingVideo = document.createElement('video');
+  // Muted is what it sounds like here; the captured track has its sound (Media Capture from DOM Elements).
+  player.muted = true;
+  player.loop = true;
+  player.playsInline = true;
+  const url = URL.createObjectURL(file);
+  let all: MediaStream | null = null;
+  const stop = () => {
+    for (const track of all?.getTracks() ?? []) track.stop();
+    player.pause();
+    player.removeAttribute('src');
+    player.load();
+    URL.revokeObjectURL(url);
+  };
+  try {
+    await loaded(player, url, timers);
+    await player.play();
+    all = captureOf(player);
+    const tracks = all.getTracks().filter((track) => wanted[mediaOf(track)]);
+    if (tracks.length === 0) throw new MediaFileError(`${file.name} has no such track.`);
+    return { stream: new MediaStream(tracks), stop: once(stop) };
+  } catch (cause) {
+    stop();
+    if (cause instanceof MediaFileError) throw cause;
+    throw new MediaFileError(`${file.name}: ${errorInfo(cause).message}`, { cause });
+  }
+}
+
+/** Firefox has `captureStream` under its old name only. */
+interface CapturingVideo extends HTMLVideoElement {
+  captureStream?(): MediaStream;
+  mozCaptureStream?(): MediaStream;
+}
+
+function captureOf(player: CapturingVideo): MediaStream {
+  const stream = player.captureStream?.() ?? player.mozCaptureStream?.();
+  if (stream === undefined) throw new MediaFileError('This browser gives no stream of a video.');
+  return stream;
+}
+
+/** Loads a URL up to its first frame. */
+async function loaded(player: HTMLVideoElement, url: string, timers: Timers): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const timer = timers.setTimeout(() => {
+      reject(new MediaFileError('The file did not load in time.'));
+    }, FILE_PATIENCE);
+    const settle = (how: () => void) => () => {
+      timers.clearTimeout(timer);
+      how();
+    };
+    player.addEventListener('loadeddata', settle(resolve), { once: true });
+    player.addEventListener(
+      'error',
+      settle(() => {
+        // A MediaError, which is no Error and has no name.
+        reject(new MediaFileError(player.error?.message || 'The browser cannot play this file.'));
+      }),
+      { once: true },
+    );
+    player.src = url;
+  });
+}
+
+/**
+ * Captures and records: the call and how it came back, each track, and its end.
+ * @returns the capture; its `stop` writes the end of the tracks, which fires no event
+ * @throws what the source throws, after it was recorded
+ */
+export async function recordCapture(
+  tape: Tape,
+  side: Side,
+  source: CaptureSource,
+  timers: Timers = pageTimers,
+): Promise<Capture> {
+  if (!source.audio && !source.video) return captured(new MediaStream());
+  const call = callOf(tape, side, source);
+  let capture: Capture;
+  try {
+    capture = await captureFrom(side, source, timers);
+  } catch (error) {
+    call.threw(error);
+    throw error;
+  }
+  const ends = capture.stream
+    .getTracks()
+    .map((track) => recordTrack(tape, side, track, capture.stream, call.n));
+  call.returned(plainStream(capture.stream));
+  const stop = () => {
+    capture.stop();
+    for (const end of ends) end();
+  };
+  return { stream: capture.stream, stop: once(stop) };
+}
+
+function callOf(tape: Tape, side: Side, source: CaptureSource): RecordedCall {
+  const { audio, video } = source;
+  const own = (method: string, args: readonly Json[]) =>
+    recordCall(tape, side, 'Peerglass', method, args);
+  switch (source.media) {
+    case 'synthetic':
+      return own('testCard', [{ audio, video, label: source.label }]);
+    case 'camera':
+      return recordCall(tape, side, 'MediaDevices', 'getUserMedia', [{ audio, video }]);
+    case 'file': {
+      const { name, size, type } = source.file;
+      return own('fileStream', [
+        { name, size, type },
+        { audio, video },
+      ]);
+    }
+  }
+}
+
+async function captureFrom(side: Side, source: CaptureSource, timers: Timers): Promise<Capture> {
+  switch (source.media) {
+    case 'synthetic':
+      return synthetic(side, source);
+    case 'camera':
+      return camera(source);
+    case 'file':
+      return fromFile(source.file, source, timers);
+  }
+}
+
+/**
+ * Writes a local track, and its end when the browser ends it (the camera is unplugged).
+ * @returns writes its end, unless that was written
+ */
+function recordTrack(
+  tape: Tape,
+  side: Side,
+  track: MediaStreamTrack,
+  stream: MediaStream,
+  cause: number,
+): () => void {
+  const write = (at: TrackEvent['at'], by: number | null) => {
+    const { id } = track;
+    const streams = [stream.id];
+    tape.write(
+      { kind: 'track', side, at, origin: 'local', id, media: mediaOf(track), streams },
+      by,
+    );
+  };
+  write('added', cause);
+  const end = once(() => {
+    write('ended', null);
+  });
+  track.addEventListener('ended', end);
+  return end;
+}
+
+/**
+ * Which trouble it is when a capture failed, with the browser's own words.
+ * @param isSecure whether the page is a secure context, outside of which there is no capture
+ */
+export function explainCaptureError(
+  error: unknown,
+  isSecure: boolean = globalThis.isSecureContext,
+): Problem {
+  const info = errorInfo(error);
+  return { code: problemOf(info.name, isSecure), error: info };
+}
+
+/** The names are those of Media Capture and Streams §10.2, and this file's own. */
+function problemOf(name: string, isSecure: boolean): ProblemCode {
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'camera-denied';
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'camera-missing';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'camera-busy';
+    case 'NoMediaDevicesError':
+      return isSecure ? 'no-webrtc' : 'insecure-context';
+    case 'MediaFileError':
+      return 'media-file-unplayable';
+    default:
+      return 'unexpected';
+  }
+}
+
+function once(run: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    run();
+  };
+}

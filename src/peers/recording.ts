@@ -1,0 +1,527 @@
+// Recording a peer: a decorator that writes every call, and all that follows from it, to the tape.
+import { MACHINES, SLOTS } from '../trace/event.ts';
+import type { Description, Json, MachineName, SlotName, TrackEvent } from '../trace/event.ts';
+import type { Side } from '../trace/step.ts';
+import { recordCall } from './call.ts';
+import type { RecordedCall } from './call.ts';
+import type {
+  CandidateInit,
+  DataChannel,
+  DescriptionInit,
+  IceServer,
+  PeerConnection,
+  PeerEvents,
+  RtpTransceiver,
+  SessionDescription,
+  StatsReport,
+} from './connection.ts';
+import {
+  mediaOf,
+  plainCandidate,
+  plainDescription,
+  plainDescriptionInit,
+  plainIceServer,
+  plainTrack,
+  plainTransceiver,
+  withoutCredentials,
+} from './plain.ts';
+import type { Tape } from './tape.ts';
+import { watchChannel } from './watch.ts';
+import type { ChannelWatch } from './watch.ts';
+
+/** A peer that is being recorded. It behaves as the one it wraps. */
+export interface RecordedPeer extends PeerConnection {
+  /** Writes now what was put off: how candidates have grown the descriptions. Cheap when nothing was. */
+  flush(): void;
+}
+
+/** How a peer is recorded. */
+export interface RecordOptions {
+  /** Runs something in a later task; `setTimeout` unless told. */
+  readonly later?: (task: () => void) => void;
+  /** The number of the event that made the peer. */
+  readonly cause?: number | null;
+}
+
+/** Whose description a slot holds. */
+type Of = 'local' | 'remote';
+
+/** The slots, the attributes that show them (WebRTC 1.0 §4.4.1.5), and whose candidates grow them. */
+const SLOT = {
+  pendingLocal: { attribute: 'pendingLocalDescription', of: 'local' },
+  pendingRemote: { attribute: 'pendingRemoteDescription', of: 'remote' },
+  currentLocal: { attribute: 'currentLocalDescription', of: 'local' },
+  currentRemote: { attribute: 'currentRemoteDescription', of: 'remote' },
+} as const satisfies Record<SlotName, { attribute: keyof PeerConnection; of: Of }>;
+
+/**
+ * Makes a peer and records it, the constructor's call included.
+ * @param iceServers what it is made with; of these, only the URLs get to the tape
+ * @param make makes it
+ * @throws what `make` throws, after it was recorded
+ */
+export function recordNew(
+  side: Side,
+  tape: Tape,
+  iceServers: readonly IceServer[],
+  make: () => PeerConnection,
+  options: Omit<RecordOptions, 'cause'> = {},
+): RecordedPeer {
+  const config: Json = { iceServers: iceServers.map(plainIceServer) };
+  const call = recordCall(tape, side, 'RTCPeerConnection', 'constructor', [config]);
+  let peer: PeerConnection;
+  try {
+    peer = make();
+  } catch (error) {
+    call.threw(hideCredentials(error, iceServers));
+    throw error;
+  }
+  call.returned({ interface: 'RTCPeerConnection' });
+  return recordPeer(peer, side, tape, { ...options, cause: call.n });
+}
+
+/** Browsers quote a malformed URL in the message of their error, with all that was written in it. */
+function hideCredentials(error: unknown, iceServers: readonly IceServer[]): unknown {
+  if (!(error instanceof Error)) return error;
+  const urls = iceServers.flatMap((server) => server.urls);
+  const message = urls.reduce(
+    (text, url) => text.replaceAll(url, withoutCredentials(url)),
+    error.message,
+  );
+  return { name: error.name, message };
+}
+
+/**
+ * Records a peer from now on. Its four states are written at once; what it does later, as it does it.
+ * `getStats` and `getTransceivers` only look, and are not recorded as calls.
+ */
+export function recordPeer(
+  peer: PeerConnection,
+  side: Side,
+  tape: Tape,
+  options: RecordOptions = {},
+): RecordedPeer {
+  return new Recording(peer, side, tape, options);
+}
+
+class Recording implements RecordedPeer {
+  readonly #peer: PeerConnection;
+  readonly #side: Side;
+  readonly #tape: Tape;
+  readonly #later: (task: () => void) => void;
+
+  readonly #states: Record<MachineName, string>;
+  readonly #slots: Record<SlotName, Description | null> = {
+    pendingLocal: null,
+    pendingRemote: null,
+    currentLocal: null,
+    currentRemote: null,
+  };
+  #transceivers = '[]';
+  /** Remote tracks that have not ended yet, with the ids of their streams. */
+  readonly #tracks = new Map<MediaStreamTrack, readonly string[]>();
+  readonly #seenTracks = new WeakSet<MediaStreamTrack>();
+  readonly #channels: ChannelWatch[] = [];
+
+  /** Calls that set a description and have not come back; the browser runs them one after the other. */
+  readonly #applying: number[] = [];
+  #closedBy: number | null = null;
+  /** The newest call that set a description, or closed. */
+  #latestSet: number | null;
+  /** The newest call of setLocalDescription: what gathering follows from. */
+  #latestLocal: number | null;
+  /** What the path's states follow from: the newest call that can move them, or the newest of these states. */
+  #path: number | null;
+  /** The newest iceConnectionState that connectionState, which is made of it and of DTLS, has not followed yet. */
+  #iceState: number | null = null;
+  /** The call whose doing was read from the slots when signalingState changed, and needs no reading again. */
+  #readDuring: number | null = null;
+
+  /** The newest candidates that may have grown a description of theirs that has not been read since. */
+  #grownBy: Record<Of, number | null> = { local: null, remote: null };
+  #flushing = false;
+
+  constructor(peer: PeerConnection, side: Side, tape: Tape, options: RecordOptions) {
+    this.#peer = peer;
+    this.#side = side;
+    this.#tape = tape;
+    this.#later =
+      options.later ??
+      ((task) => {
+        setTimeout(task, 0);
+      });
+    const cause = options.cause ?? null;
+    this.#latestSet = this.#latestLocal = this.#path = cause;
+    this.#states = {
+      signalingState: peer.signalingState,
+      iceGatheringState: peer.iceGatheringState,
+      iceConnectionState: peer.iceConnectionState,
+      connectionState: peer.connectionState,
+    };
+    for (const machine of MACHINES) {
+      tape.write({ kind: 'state', side, machine, from: null, to: this.#states[machine] }, cause);
+    }
+    this.#listen();
+  }
+
+  get signalingState() {
+    return this.#peer.signalingState;
+  }
+  get iceGatheringState() {
+    return this.#peer.iceGatheringState;
+  }
+  get iceConnectionState() {
+    return this.#peer.iceConnectionState;
+  }
+  get connectionState() {
+    return this.#peer.connectionState;
+  }
+  get localDescription(): SessionDescription | null {
+    return this.#peer.localDescription;
+  }
+  get remoteDescription(): SessionDescription | null {
+    return this.#peer.remoteDescription;
+  }
+  get currentLocalDescription(): SessionDescription | null {
+    return this.#peer.currentLocalDescription;
+  }
+  get currentRemoteDescription(): SessionDescription | null {
+    return this.#peer.currentRemoteDescription;
+  }
+  get pendingLocalDescription(): SessionDescription | null {
+    return this.#peer.pendingLocalDescription;
+  }
+  get pendingRemoteDescription(): SessionDescription | null {
+    return this.#peer.pendingRemoteDescription;
+  }
+
+  createOffer(): Promise<DescriptionInit> {
+    return this.#create('createOffer');
+  }
+
+  createAnswer(): Promise<DescriptionInit> {
+    return this.#create('createAnswer');
+  }
+
+  setLocalDescription(description?: DescriptionInit): Promise<void> {
+    const call = this.#applyCall('setLocalDescription', description);
+    const before = this.#latestLocal;
+    this.#latestLocal = call.n;
+    return this.#apply(
+      call,
+      () =>
+        description === undefined
+          ? this.#peer.setLocalDescription()
+          : this.#peer.setLocalDescription(description),
+      () => {
+        if (this.#latestLocal === call.n) this.#latestLocal = before;
+      },
+    );
+  }
+
+  setRemoteDescription(description: DescriptionInit): Promise<void> {
+    const call = this.#applyCall('setRemoteDescription', description);
+    return this.#apply(call, () => this.#peer.setRemoteDescription(description));
+  }
+
+  async addIceCandidate(candidate?: CandidateInit): Promise<void> {
+    const plain = candidate === undefined ? null : plainCandidate(candidate);
+    const call = this.#call('addIceCandidate', plain === null ? [] : [{ ...plain }]);
+    const before = this.#path;
+    this.#path = call.n;
+    const write = (at: 'added' | 'rejected') =>
+      this.#tape.write({ kind: 'candidate', side: this.#side, at, candidate: plain }, call.n);
+    try {
+      await (candidate === undefined
+        ? this.#peer.addIceCandidate()
+        : this.#peer.addIceCandidate(candidate));
+    } catch (error) {
+      if (this.#path === call.n) this.#path = before;
+      write('rejected');
+      call.threw(error);
+      throw error;
+    }
+    this.#grow('remote', write('added'));
+    call.returned(null);
+  }
+
+  addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): unknown {
+    const call = this.#call('addTrack', [plainTrack(track), ...streams.map(({ id }) => ({ id }))]);
+    return this.#now(call, { interface: 'RTCRtpSender' }, () => {
+      const sender = this.#peer.addTrack(track, ...streams);
+      this.#readTransceivers(call.n);
+      return sender;
+    });
+  }
+
+  createDataChannel(label: string): DataChannel {
+    const call = this.#call('createDataChannel', [label]);
+    return this.#now(call, { interface: 'RTCDataChannel', label }, () => {
+      const channel = this.#peer.createDataChannel(label);
+      this.#channels.push(watchChannel(channel, this.#side, 'local', this.#tape, call.n));
+      return channel;
+    });
+  }
+
+  getTransceivers(): readonly RtpTransceiver[] {
+    return this.#peer.getTransceivers();
+  }
+
+  getStats(): Promise<StatsReport> {
+    return this.#peer.getStats();
+  }
+
+  close(): void {
+    this.flush();
+    const call = this.#call('close', []);
+    this.#now(call, null, () => {
+      this.#closedBy ??= call.n;
+      this.#latestSet = this.#latestLocal = this.#path = call.n;
+      this.#applying.length = 0;
+      this.#peer.close();
+      // close() fires no event on the side that calls it (WebRTC 1.0 §4.4.2).
+      for (const machine of MACHINES) this.#noteState(machine, call.n);
+      // Tracks and channels end at once in the specification, and a moment later, by an event, in Chromium.
+      for (const channel of this.#channels) channel.closedBy(call.n);
+      for (const track of [...this.#tracks.keys()]) {
+        if (track.readyState === 'ended') this.#endTrack(track);
+      }
+    });
+  }
+
+  addEventListener<K extends keyof PeerEvents>(
+    type: K,
+    listener: (event: PeerEvents[K]) => void,
+  ): void {
+    this.#peer.addEventListener(type, listener);
+  }
+
+  removeEventListener<K extends keyof PeerEvents>(
+    type: K,
+    listener: (event: PeerEvents[K]) => void,
+  ): void {
+    this.#peer.removeEventListener(type, listener);
+  }
+
+  flush(): void {
+    const { local, remote } = this.#grownBy;
+    this.#grownBy = { local: null, remote: null };
+    if (local !== null) this.#readSlots(local, 'local');
+    if (remote !== null) this.#readSlots(remote, 'remote');
+  }
+
+  /** Before anybody else listens, so that an event is on the tape when the others hear of it. */
+  #listen(): void {
+    const peer = this.#peer;
+    peer.addEventListener('signalingstatechange', () => {
+      // The slots were filled just before (WebRTC 1.0 §4.4.1.5), so they are written before the state.
+      const [applying] = this.#applying;
+      if (applying !== undefined && this.#readSlots(applying)) this.#readDuring = applying;
+      this.#noteState('signalingState', applying ?? this.#latestSet);
+    });
+    peer.addEventListener('icegatheringstatechange', () => {
+      this.#noteState('iceGatheringState', this.#latestLocal);
+    });
+    peer.addEventListener('iceconnectionstatechange', () => {
+      this.#noteState('iceConnectionState', this.#path);
+    });
+    peer.addEventListener('connectionstatechange', () => {
+      this.#noteState('connectionState', this.#iceState ?? this.#path);
+    });
+    peer.addEventListener('icecandidate', ({ candidate }) => {
+      const found = candidate === null ? null : plainCandidate(candidate);
+      this.#grow(
+        'local',
+        this.#tape.write(
+          { kind: 'candidate', side: this.#side, at: 'found', candidate: found },
+          this.#latestLocal,
+        ),
+      );
+    });
+    peer.addEventListener('icecandidateerror', (error) => {
+      this.#tape.write(
+        {
+          kind: 'candidate-error',
+          side: this.#side,
+          url: withoutCredentials(error.url),
+          errorCode: error.errorCode,
+          errorText: error.errorText,
+          address: error.address,
+          port: error.port,
+        },
+        this.#latestLocal,
+      );
+    });
+    peer.addEventListener('track', ({ track, streams }) => {
+      this.#addTrack(track, streams);
+    });
+    peer.addEventListener('datachannel', ({ channel }) => {
+      this.#channels.push(watchChannel(channel, this.#side, 'remote', this.#tape, null));
+    });
+  }
+
+  #call(method: string, args: readonly Json[]): RecordedCall {
+    return recordCall(this.#tape, this.#side, 'RTCPeerConnection', method, args);
+  }
+
+  /** Runs a call that comes back at once, and writes how. */
+  #now<T>(call: RecordedCall, result: Json, run: () => T): T {
+    try {
+      const value = run();
+      call.returned(result);
+      return value;
+    } catch (error) {
+      call.threw(error);
+      throw error;
+    }
+  }
+
+  async #create(method: 'createOffer' | 'createAnswer'): Promise<DescriptionInit> {
+    const call = this.#call(method, []);
+    try {
+      const description = await this.#peer[method]();
+      call.returned(plainDescriptionInit(description));
+      return description;
+    } catch (error) {
+      call.threw(error);
+      throw error;
+    }
+  }
+
+  /** Begins a call that sets a description. What candidates did before it does not count as its doing. */
+  #applyCall(method: string, description: DescriptionInit | undefined): RecordedCall {
+    this.flush();
+    return this.#call(method, description === undefined ? [] : [plainDescriptionInit(description)]);
+  }
+
+  async #apply(call: RecordedCall, run: () => Promise<void>, undo?: () => void): Promise<void> {
+    const before = { set: this.#latestSet, path: this.#path };
+    this.#latestSet = this.#path = call.n;
+    this.#applying.push(call.n);
+    try {
+      await run();
+    } catch (error) {
+      this.#applied(call);
+      undo?.();
+      if (this.#latestSet === call.n) this.#latestSet = before.set;
+      if (this.#path === call.n) this.#path = before.path;
+      call.threw(error);
+      throw error;
+    }
+    this.#applied(call);
+    // The same type again changes the slots but not the state, and so fires nothing.
+    if (this.#readDuring !== call.n) this.#readSlots(call.n);
+    this.#readTransceivers(call.n);
+    call.returned(null);
+  }
+
+  #applied(call: RecordedCall): void {
+    const at = this.#applying.indexOf(call.n);
+    if (at >= 0) this.#applying.splice(at, 1);
+  }
+
+  #noteState(machine: MachineName, cause: number | null): void {
+    const from = this.#states[machine];
+    const to = this.#peer[machine];
+    if (from === to) return;
+    this.#states[machine] = to;
+    const n = this.#tape.write({ kind: 'state', side: this.#side, machine, from, to }, cause);
+    switch (machine) {
+      case 'iceConnectionState':
+        this.#path = this.#iceState = n;
+        return;
+      case 'connectionState':
+        this.#path = n;
+        this.#iceState = null;
+        return;
+      case 'signalingState':
+      case 'iceGatheringState':
+    }
+  }
+
+  /**
+   * Writes the slots that changed: the filled ones first, as the browser moves pending to current.
+   * @param of whose descriptions to read; both without it
+   * @returns whether any did
+   */
+  #readSlots(cause: number, of?: Of): boolean {
+    const emptied: SlotName[] = [];
+    let filled = false;
+    for (const slot of SLOTS) {
+      if (of !== undefined && of !== SLOT[slot].of) continue;
+      const known = this.#slots[slot];
+      const description = this.#peer[SLOT[slot].attribute];
+      if (description === null) {
+        if (known !== null) emptied.push(slot);
+        continue;
+      }
+      const now = plainDescription(description);
+      if (now.sdp === known?.sdp && now.type === known.type) continue;
+      filled = true;
+      this.#writeSlot(slot, now, cause);
+    }
+    for (const slot of emptied) this.#writeSlot(slot, null, cause);
+    return filled || emptied.length > 0;
+  }
+
+  #writeSlot(slot: SlotName, description: Description | null, cause: number): void {
+    this.#slots[slot] = description;
+    this.#tape.write({ kind: 'description', side: this.#side, slot, description }, cause);
+  }
+
+  #readTransceivers(cause: number): void {
+    const transceivers = this.#peer.getTransceivers().map(plainTransceiver);
+    const text = JSON.stringify(transceivers);
+    if (text === this.#transceivers) return;
+    this.#transceivers = text;
+    this.#tape.write({ kind: 'transceivers', side: this.#side, transceivers }, cause);
+  }
+
+  /** Descriptions are text that the browser writes anew at each reading, so a burst of candidates has one. */
+  #grow(of: Of, by: number): void {
+    this.#grownBy[of] = by;
+    if (this.#flushing) return;
+    this.#flushing = true;
+    this.#later(() => {
+      this.#flushing = false;
+      this.flush();
+    });
+  }
+
+  #addTrack(track: MediaStreamTrack, streams: readonly MediaStream[]): void {
+    // A track that was taken away and comes back is the same one, and is being listened to.
+    if (this.#seenTracks.has(track)) return;
+    this.#seenTracks.add(track);
+    const ids = streams.map(({ id }) => id);
+    this.#tracks.set(track, ids);
+    this.#writeTrack(track, 'added', ids, this.#applying[0] ?? this.#latestSet);
+    const unmuted = () => {
+      this.#writeTrack(track, 'unmuted', ids, null);
+    };
+    if (track.muted) track.addEventListener('unmute', unmuted, { once: true });
+    else unmuted();
+    track.addEventListener('ended', () => {
+      this.#endTrack(track);
+    });
+  }
+
+  #endTrack(track: MediaStreamTrack): void {
+    const ids = this.#tracks.get(track);
+    if (ids === undefined) return;
+    this.#tracks.delete(track);
+    this.#writeTrack(track, 'ended', ids, this.#closedBy);
+  }
+
+  #writeTrack(
+    track: MediaStreamTrack,
+    at: TrackEvent['at'],
+    streams: readonly string[],
+    cause: number | null,
+  ): void {
+    const media = mediaOf(track);
+    this.#tape.write(
+      { kind: 'track', side: this.#side, at, origin: 'remote', id: track.id, media, streams },
+      cause,
+    );
+  }
+}

@@ -1,0 +1,195 @@
+// Statistics: the selected pair, the transport and the counters, out of a browser's report.
+import type { Json, PairEnd, PairEvent, StatsEvent, TransportEvent } from '../trace/event.ts';
+import type { Side } from '../trace/step.ts';
+import type { PeerConnection, StatsReport } from './connection.ts';
+import type { Tape } from './tape.ts';
+
+type Body<E> = Omit<E, 'n' | 't' | 'step' | 'cause' | 'side' | 'kind'>;
+export type PairBody = Body<PairEvent>;
+export type TransportBody = Body<TransportEvent>;
+export type CountersBody = Body<StatsEvent>;
+
+/** What a report says. `null` where it does not say: before a pair is selected, or where a browser has no such statistics. */
+export interface Stats {
+  readonly pair: PairBody | null;
+  readonly transport: TransportBody | null;
+  readonly counters: CountersBody;
+}
+
+/** One dictionary of a report, by the names of webrtc-stats (W3C, Identifiers for WebRTC's Statistics API). */
+type Dictionary = Readonly<Record<string, Json | undefined>>;
+
+/** Reads a peer's statistics. Rejects as `getStats` does. */
+export async function readStats(peer: Pick<PeerConnection, 'getStats'>): Promise<Stats> {
+  return extractStats(await peer.getStats());
+}
+
+/** Takes out of a report what is shown. Total: what a report lacks is `null` or 0. */
+export function extractStats(report: StatsReport): Stats {
+  const all = new Map<string, Dictionary>();
+  report.forEach((stats, id) => all.set(id, stats));
+  const of = (type: string) => [...all.values()].filter((stats) => stats['type'] === type);
+
+  // Before the answer Chromium has a transport for each m= section; with BUNDLE one of them remains.
+  const transports = of('transport');
+  const transport =
+    transports.find((stats) => text(stats, 'selectedCandidatePairId') !== null) ?? transports[0];
+  const pair = selectedPair(all, transport, of('candidate-pair'));
+  return {
+    pair: pair === undefined ? null : pairBody(all, pair),
+    transport: transport === undefined ? null : transportBody(all, transport),
+    counters: countersBody(of, transport, pair),
+  };
+}
+
+/** The pair that the transport names; where it names none, the one that Firefox marks, or that is nominated. */
+function selectedPair(
+  all: ReadonlyMap<string, Dictionary>,
+  transport: Dictionary | undefined,
+  pairs: readonly Dictionary[],
+): Dictionary | undefined {
+  const named = all.get(text(transport ?? {}, 'selectedCandidatePairId') ?? '');
+  return (
+    named ??
+    pairs.find((pair) => pair['selected'] === true) ??
+    pairs.findLast((pair) => pair['nominated'] === true && pair['state'] === 'succeeded')
+  );
+}
+
+/** RTCIceCandidatePairStats, and the RTCIceCandidateStats of its two ends. */
+function pairBody(all: ReadonlyMap<string, Dictionary>, pair: Dictionary): PairBody {
+  return {
+    local: pairEnd(all.get(text(pair, 'localCandidateId') ?? '') ?? {}),
+    remote: pairEnd(all.get(text(pair, 'remoteCandidateId') ?? '') ?? {}),
+    state: text(pair, 'state') ?? '',
+    nominated: pair['nominated'] === true,
+    rtt: milliseconds(number(pair, 'currentRoundTripTime')),
+  };
+}
+
+function pairEnd(candidate: Dictionary): PairEnd {
+  return {
+    type: text(candidate, 'candidateType') ?? '',
+    protocol: text(candidate, 'protocol') ?? '',
+    address: text(candidate, 'address') ?? '',
+    port: number(candidate, 'port'),
+    priority: number(candidate, 'priority'),
+  };
+}
+
+/** RTCTransportStats, and the RTCCertificateStats of the two certificates. */
+function transportBody(all: ReadonlyMap<string, Dictionary>, transport: Dictionary): TransportBody {
+  const fingerprint = (member: string) => {
+    const certificate = all.get(text(transport, member) ?? '') ?? {};
+    const value = text(certificate, 'fingerprint');
+    const algorithm = text(certificate, 'fingerprintAlgorithm');
+    return value === null || algorithm === null ? null : `${algorithm} ${value}`;
+  };
+  return {
+    dtlsState: text(transport, 'dtlsState') ?? '',
+    dtlsRole: text(transport, 'dtlsRole'),
+    iceRole: text(transport, 'iceRole'),
+    tlsVersion: text(transport, 'tlsVersion'),
+    dtlsCipher: text(transport, 'dtlsCipher'),
+    srtpCipher: text(transport, 'srtpCipher'),
+    localFingerprint: fingerprint('localCertificateId'),
+    remoteFingerprint: fingerprint('remoteCertificateId'),
+  };
+}
+
+/**
+ * The payload bytes and packets of RTCTransportStats, data channels included. Firefox does not count
+ * there: then the bytes are those of the selected pair, and the packets those of RTP, which leaves data
+ * channels out.
+ */
+function countersBody(
+  of: (type: string) => readonly Dictionary[],
+  transport: Dictionary | undefined,
+  pair: Dictionary | undefined,
+): CountersBody {
+  const inbound = of('inbound-rtp');
+  const outbound = of('outbound-rtp');
+  const count = (member: string, rtp: readonly Dictionary[]) =>
+    number(transport ?? {}, member) ?? number(pair ?? {}, member) ?? sum(rtp, member);
+  return {
+    bytesSent: count('bytesSent', outbound),
+    bytesReceived: count('bytesReceived', inbound),
+    packetsSent: count('packetsSent', outbound),
+    packetsReceived: count('packetsReceived', inbound),
+    packetsLost: sum(inbound, 'packetsLost'),
+    framesDecoded: sum(inbound, 'framesDecoded'),
+    rtt: milliseconds(number(pair ?? {}, 'currentRoundTripTime')),
+  };
+}
+
+function text(stats: Dictionary, member: string): string | null {
+  const value = stats[member];
+  return typeof value === 'string' ? value : null;
+}
+
+function number(stats: Dictionary, member: string): number | null {
+  const value = stats[member];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function sum(list: readonly Dictionary[], member: string): number {
+  return list.reduce((total, stats) => total + (number(stats, member) ?? 0), 0);
+}
+
+/** Seconds to milliseconds, to a thousandth: the report's own precision is none better. */
+function milliseconds(seconds: number | null): number | null {
+  return seconds === null ? null : Math.round(seconds * 1e6) / 1e3;
+}
+
+/** A peer, as far as its statistics need it. */
+export type StatsSource = Pick<PeerConnection, 'getStats' | 'connectionState'>;
+
+/** Reads a peer's statistics whenever it is told to, and writes what changed. */
+export class StatsRecorder {
+  readonly #peer: StatsSource;
+  readonly #side: Side;
+  readonly #tape: Tape;
+  readonly #last = new Map<'pair' | 'transport' | 'stats', string>();
+  #reading: Promise<Stats | null> | null = null;
+
+  constructor(peer: StatsSource, side: Side, tape: Tape) {
+    this.#peer = peer;
+    this.#side = side;
+    this.#tape = tape;
+  }
+
+  /**
+   * Reads and writes. A call while another is under way shares its result. Never rejects.
+   * @returns what was read; `null` when the peer gave nothing, as one that is closed does
+   */
+  read(): Promise<Stats | null> {
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = null;
+    });
+    return this.#reading;
+  }
+
+  async #read(): Promise<Stats | null> {
+    const stats = await readStats(this.#peer).catch(() => null);
+    // A closed peer gives an empty report, which is no news of the call.
+    if (stats === null || this.#peer.connectionState === 'closed') return null;
+    const side = this.#side;
+    const { pair, transport, counters } = stats;
+    // The round trip differs at each reading and is among the counters; alone it makes no other pair.
+    if (pair !== null && this.#changed('pair', { ...pair, rtt: null })) {
+      this.#tape.write({ kind: 'pair', side, ...pair });
+    }
+    if (transport !== null && this.#changed('transport', transport)) {
+      this.#tape.write({ kind: 'transport', side, ...transport });
+    }
+    if (this.#changed('stats', counters)) this.#tape.write({ kind: 'stats', side, ...counters });
+    return stats;
+  }
+
+  #changed(what: 'pair' | 'transport' | 'stats', body: object): boolean {
+    const now = JSON.stringify(body);
+    if (this.#last.get(what) === now) return false;
+    this.#last.set(what, now);
+    return true;
+  }
+}
