@@ -1,0 +1,53 @@
+// Writes the place into the address: steps replace the history entry, jumps push one. Browsers allow only so many.
+
+/** The least time between two writes, in ms: browsers stop a page that changes its address hundreds of times. */
+const LEAST = 200;
+
+/** Keeps the address in step with the screen. */
+export class LinkWriter {
+  #last = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #written: string | null = null;
+  #push = false;
+
+  constructor() {
+    // A reload right after a step finds the address of that step.
+    addEventListener('pagehide', () => {
+      this.#flush();
+    });
+  }
+
+  #pending: (() => string) | null = null;
+
+  /** Writes a link now, or soon when others were written just before. */
+  write(link: () => string, push: boolean): void {
+    this.#pending = link;
+    this.#push ||= push;
+    const wait = this.#last + LEAST - performance.now();
+    if (wait <= 0) this.#flush();
+    else
+      this.#timer ??= setTimeout(() => {
+        this.#flush();
+      }, wait);
+  }
+
+  /** The address is one that was written here, and not a place that somebody else asks for. */
+  isOwn(hash: string): boolean {
+    return hash === this.#written;
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const link = this.#pending?.();
+    this.#pending = null;
+    if (link === undefined) return;
+    const push = this.#push;
+    this.#push = false;
+    if (link === location.hash) return;
+    this.#last = performance.now();
+    this.#written = link;
+    if (push) history.pushState(null, '', link);
+    else history.replaceState(null, '', link);
+  }
+}

@@ -1,0 +1,70 @@
+// Links to a place in a walk. They name things, not numbers: #/call/set-local-offer?tab=sdp&line=offer.23&lang=ko
+import { stepById, type StepId } from '../trace/step.ts';
+
+/** The tabs of the reader. */
+export const TABS = ['sdp', 'ice', 'states', 'code', 'log'] as const;
+export type TabName = (typeof TABS)[number];
+
+/** A place in a walk. */
+export interface Place {
+  /** Null is before step 1. */
+  readonly step: StepId | null;
+  /** The event the cursor stands at inside the step; null is the step's end. */
+  readonly event: number | null;
+  readonly tab: TabName;
+  /** The place of the SDP that was chosen, such as `caller.pendingLocal`; null follows the step. */
+  readonly sdp: string | null;
+  /** The picked line of that SDP; null for none. */
+  readonly line: { readonly type: 'offer' | 'answer'; readonly number: number } | null;
+  /** The language that the link asks for; null leaves the reader's own. */
+  readonly lang: string | null;
+}
+
+/** Where everyone starts. */
+export const START: Place = {
+  step: null,
+  event: null,
+  tab: 'sdp',
+  sdp: null,
+  line: null,
+  lang: null,
+};
+
+/** Reads a link's part from `#` on. Total: what it does not know is left out. */
+export function parseLink(hash: string): Place {
+  const match = /^#?\/call(?:\/([a-z-]*))?(?:\?(.*))?$/s.exec(hash);
+  if (match === null) return START;
+  const query = new URLSearchParams(match[2] ?? '');
+  const tab = query.get('tab');
+  const line = /^(offer|answer)\.(\d{1,6})$/.exec(query.get('line') ?? '');
+  const event = query.get('event') ?? '';
+  const sdp = query.get('sdp');
+  return {
+    step: stepById(match[1] ?? '')?.id ?? null,
+    event: /^\d{1,9}$/.test(event) ? Number(event) : null,
+    tab: TABS.find((each) => each === tab) ?? 'sdp',
+    sdp: sdp !== null && /^(caller|callee)\.[a-zA-Z]{1,20}$/.test(sdp) ? sdp : null,
+    line:
+      line === null
+        ? null
+        : { type: line[1] === 'answer' ? 'answer' : 'offer', number: Number(line[2]) },
+    lang: query.get('lang'),
+  };
+}
+
+/** Writes a place as a link's part, `#` first. What stands at its default is left out. */
+export function formatLink(place: Place): string {
+  const query = new URLSearchParams();
+  if (place.event !== null) query.set('event', String(place.event));
+  if (place.tab !== 'sdp') query.set('tab', place.tab);
+  if (place.sdp !== null) query.set('sdp', place.sdp);
+  if (place.line !== null) query.set('line', `${place.line.type}.${String(place.line.number)}`);
+  if (place.lang !== null) query.set('lang', place.lang);
+  const text = query.toString();
+  return `#/call${place.step === null ? '' : `/${place.step}`}${text === '' ? '' : `?${text}`}`;
+}
+
+/** The whole address of a place, on the page at `base`. */
+export function addressOf(place: Place, base: string): string {
+  return new URL(formatLink(place), base).href;
+}

@@ -1,0 +1,315 @@
+// The screen's own state: tab, picks, language, theme, dialogs; and the link that names the place.
+import { getLocale, preferredLocale, setLocale } from '../i18n/locale.svelte.ts';
+import { m } from '../i18n/paraglide/messages.js';
+import { stepTitle } from '../lessons/call/title.ts';
+import { stepAt, stepNumber } from '../trace/step.ts';
+import { sdpAt, sourceOf, storySource } from '../views/tabs/shown-sdp.ts';
+import { commandOf, focusKind, type KeyCommand } from './keys.ts';
+import { LinkWriter } from './link-writer.ts';
+import { addressOf, formatLink, parseLink, START, TABS, type Place, type TabName } from './link.ts';
+import { Session } from './session.svelte.ts';
+import type { SpeakerSheet } from './speaker-link.ts';
+import { SpeakerWindow } from './speaker-window.ts';
+import { keepLocale, keepTheme, readLocale, readTheme, rememberedWalk } from './store.ts';
+
+/** What the phone shows of the three. */
+export type View = 'ladder' | 'sdp' | 'ice';
+
+/** Everything on the screen that is no part of the walk. */
+export class Screen {
+  readonly session = new Session();
+  readonly #links = new LinkWriter();
+
+  #tab = $state<TabName>('sdp');
+  #sdp = $state<string | null>(null);
+  #line = $state<number | null>(null);
+  #view = $state<View>('ladder');
+  #theme = $state<'light' | 'dark'>('light');
+  #presenting = $state(false);
+  #blank = $state(false);
+  #dialog = $state<'help' | 'share' | null>(null);
+  #speaker: SpeakerWindow | null = null;
+  /** The link asked for a language: it stays in the link. */
+  #linkLang: string | null = null;
+
+  get tab(): TabName {
+    return this.#tab;
+  }
+  get sdp(): string | null {
+    return this.#sdp;
+  }
+  get line(): number | null {
+    return this.#line;
+  }
+  get view(): View {
+    return this.#view;
+  }
+  get presenting(): boolean {
+    return this.#presenting;
+  }
+  get blank(): boolean {
+    return this.#blank;
+  }
+  get dialog(): 'help' | 'share' | null {
+    return this.#dialog;
+  }
+
+  /** The whole address of this place, with the language it is seen in. */
+  get shareLink(): string {
+    return addressOf({ ...this.#place(), lang: getLocale() }, location.href);
+  }
+
+  /** Starts: language, theme, and the place that the link names. */
+  async start(): Promise<void> {
+    this.#setTheme(
+      readTheme() ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'),
+    );
+    const place = parseLink(location.hash);
+    this.#useLocale(place.lang ?? readLocale() ?? preferredLocale(navigator.languages));
+    this.#usePicks(place);
+    this.session.onmove = (jumped) => {
+      this.#speaker?.tell();
+      this.#links.write(() => formatLink(this.#place()), jumped);
+    };
+    const kept = rememberedWalk();
+    const restored = kept !== null && (await this.session.restore(kept));
+    if (restored) this.session.notices.add(() => m.notice_restored());
+    if (place.step === null) return;
+    const number = stepNumber(place.step);
+    if (!restored) this.session.notices.add(() => m.notice_rerun({ number }));
+    this.#goTo(place);
+  }
+
+  /** The address was changed by hand, by a link, or by the browser's Back. */
+  follow(): void {
+    if (this.#links.isOwn(location.hash)) return;
+    const place = parseLink(location.hash);
+    if (place.lang !== null) this.#useLocale(place.lang);
+    this.#usePicks(place);
+    this.#goTo(place);
+  }
+
+  /** Opens a tab; what is none of them is ignored. */
+  openTab(tab: string): void {
+    this.#tab = TABS.find((each) => each === tab) ?? this.#tab;
+    this.#link();
+  }
+
+  /** Chooses which SDP is shown; null follows the step. */
+  pickSdp(key: string | null): void {
+    this.#sdp = key;
+    this.#line = null;
+    this.#tab = 'sdp';
+    if (this.#view === 'ice') this.#view = 'sdp';
+    this.#link();
+  }
+
+  /** Picks a line of the SDP; null for none. */
+  pickLine(line: number | null): void {
+    this.#line = line;
+    this.#link();
+  }
+
+  /** On a phone: shows one of the three. */
+  show(view: View): void {
+    this.#view = view;
+    if (view !== 'ladder') this.openTab(view);
+  }
+
+  /** Changes the language, and keeps it. */
+  speak(locale: string): void {
+    this.#linkLang = null;
+    this.#useLocale(locale);
+    keepLocale(getLocale());
+    this.#link();
+  }
+
+  /** Light to dark and back, and keeps it. */
+  switchTheme(): void {
+    const theme = this.#theme === 'light' ? 'dark' : 'light';
+    this.#setTheme(theme);
+    keepTheme(theme);
+  }
+
+  /** For a projector: everything larger; full screen where the browser lets it. */
+  present(): void {
+    this.#presenting = !this.#presenting;
+    document.documentElement.toggleAttribute('data-present', this.#presenting);
+    if (this.#presenting) this.#enterFullScreen();
+    else if (document.fullscreenElement !== null) document.exitFullscreen().catch(() => undefined);
+  }
+
+  /** Opens the speaker's window, or brings it to the front. */
+  speaker(): void {
+    this.#speaker ??= new SpeakerWindow(
+      () => this.#sheet(),
+      (command) => {
+        this.#run(command);
+      },
+    );
+    if (!this.#speaker.open()) this.session.notices.add(() => m.notice_popup());
+  }
+
+  openDialog(which: 'help' | 'share'): void {
+    this.#dialog = which;
+  }
+
+  closeDialog(): void {
+    this.#dialog = null;
+  }
+
+  unblank(): void {
+    this.#blank = false;
+  }
+
+  /** Stands before step 1 of a new call. */
+  async renew(): Promise<void> {
+    await this.session.renew();
+    this.#sdp = null;
+    this.#line = null;
+    this.#links.write(() => formatLink(this.#place()), true);
+  }
+
+  /** A file dropped on the page: a record is opened, media is taken for the next call. */
+  async drop(file: File): Promise<void> {
+    const isMedia = /^(?:video|audio)\//.test(file.type);
+    if (!isMedia) {
+      await this.session.open(file);
+      return;
+    }
+    this.session.chooseFile(file);
+    this.session.notices.add(() => m.notice_media_taken({ name: file.name }));
+  }
+
+  /** A key was pressed anywhere. */
+  key(event: KeyboardEvent): void {
+    if (event.defaultPrevented || this.#dialog !== null) return;
+    const command = commandOf(event, focusKind(document.activeElement));
+    if (this.#blank) {
+      // Any key brings the picture back; a step behind a black screen would be a surprise.
+      if (!event.ctrlKey && !event.metaKey && !event.altKey && event.key !== 'Tab') {
+        this.#blank = false;
+        event.preventDefault();
+      }
+      return;
+    }
+    if (command === null) return;
+    event.preventDefault();
+    this.#run(command);
+  }
+
+  #run(command: KeyCommand): void {
+    const { session } = this;
+    switch (command) {
+      case 'next':
+        session.move({ type: 'NEXT' });
+        break;
+      case 'back':
+        session.move({ type: 'BACK' });
+        break;
+      case 'next-event':
+        session.move({ type: 'NEXT_EVENT' });
+        break;
+      case 'back-event':
+        session.move({ type: 'BACK_EVENT' });
+        break;
+      case 'toggle':
+        session.move({ type: 'TOGGLE' });
+        break;
+      case 'first':
+        session.move({ type: 'FIRST' });
+        break;
+      case 'last':
+        session.move({ type: 'LAST' });
+        break;
+      case 'next-phase':
+        session.move({ type: 'NEXT_PHASE' });
+        break;
+      case 'back-phase':
+        session.move({ type: 'BACK_PHASE' });
+        break;
+      case 'blank':
+        this.#blank = !this.#blank;
+        break;
+      case 'full-screen':
+        if (document.fullscreenElement === null) this.#enterFullScreen();
+        else document.exitFullscreen().catch(() => undefined);
+        break;
+      case 'speaker':
+        this.speaker();
+        break;
+      case 'help':
+        this.openDialog('help');
+        break;
+    }
+  }
+
+  async #sheet(): Promise<SpeakerSheet> {
+    const { stepNotes } = await import('../lessons/call/notes.ts');
+    const { step, caption } = this.session;
+    const next = stepAt(step + 1);
+    return {
+      number: step,
+      title: caption.title,
+      body: caption.body,
+      notes: stepNotes(stepAt(step)?.id ?? null),
+      next: next === null ? null : stepTitle(next.id),
+      locale: getLocale(),
+      theme: this.#theme,
+    };
+  }
+
+  #enterFullScreen(): void {
+    // Refused where the page is in a frame or there was no key press: larger type is worth having alone.
+    document.documentElement.requestFullscreen().catch(() => undefined);
+  }
+
+  #goTo(place: Place): void {
+    const number = stepNumber(place.step);
+    const { trace } = this.session;
+    if (place.event !== null && place.event <= trace.length && trace.length > 0) {
+      this.session.move({ type: 'SEEK', cursor: place.event });
+    } else if (number === 0) this.session.move({ type: 'FIRST' });
+    else this.session.move({ type: 'SEEK_STEP', step: number });
+  }
+
+  #usePicks(place: Place): void {
+    this.#tab = place.tab;
+    this.#sdp = place.sdp;
+    this.#line = place.line?.number ?? null;
+    this.#linkLang = place.lang;
+  }
+
+  #useLocale(locale: string): void {
+    setLocale(locale);
+    this.#speaker?.tell();
+    document.documentElement.lang = getLocale();
+  }
+
+  #setTheme(theme: 'light' | 'dark'): void {
+    this.#theme = theme;
+    document.documentElement.dataset['theme'] = theme;
+  }
+
+  #link(): void {
+    this.#links.write(() => formatLink(this.#place()), false);
+  }
+
+  #place(): Place {
+    const { frame, step, pinned } = this.session;
+    const source = (this.#sdp === null ? null : sourceOf(this.#sdp)) ?? storySource(frame);
+    const type = source === null ? undefined : sdpAt(frame, source)?.type;
+    return {
+      ...START,
+      step: stepAt(step)?.id ?? null,
+      event: pinned || step === 0 ? null : frame.cursor,
+      tab: this.#tab,
+      sdp: this.#sdp,
+      line:
+        this.#line === null
+          ? null
+          : { type: type === 'offer' ? 'offer' : 'answer', number: this.#line },
+      lang: this.#linkLang,
+    };
+  }
+}

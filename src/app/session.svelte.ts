@@ -1,0 +1,513 @@
+// The session: the one place that knows every room. It holds the walk that is looked at, live or from a record.
+import { createActor, type ActorRefFrom } from 'xstate';
+import {
+  canBack,
+  canNext,
+  isPlaying,
+  paced,
+  playerMachine,
+  stepOfCursor,
+  waitingFor,
+  type PlayerContext,
+  type PlayerEvent,
+} from '../../machines/player.ts';
+import { getLocale } from '../i18n/locale.svelte.ts';
+import { m } from '../i18n/paraglide/messages.js';
+import { caption, captionFacts, waitingFor as waitingWords } from '../lessons/call/caption.ts';
+import { readingTime } from '../lessons/call/words.ts';
+import { supportsWebRtc } from '../peers/browser.ts';
+import type { CaptureSource } from '../peers/media.ts';
+import { changesBetween } from '../trace/changes.ts';
+import { TRACE_VERSION, type RunOptions } from '../trace/event.ts';
+import { stepAt, STEPS, type Side, type StepId } from '../trace/step.ts';
+import { frameAt, Trace } from '../trace/trace.ts';
+import type { Choices } from '../views/start/choices.ts';
+import { Notices } from './notices.svelte.ts';
+import { openFile, saveFile } from './record-file.ts';
+import { Run } from './run.ts';
+import { StepError } from './step-error.ts';
+import { keepChoices, keepRecord, readChoices, readRecord, rememberWalk } from './store.ts';
+
+/** The longest that a pause of the original run is waited for, in ms before slowing: reading time is cut to this. */
+const LONGEST_GAP = 400;
+/** How long after the last event a finished record is kept, in ms. */
+const KEEP_AFTER = 800;
+
+/** Where a step stands whose record is walked: what ends it besides its events. */
+const PHASES = STEPS.map((step) => step.phase);
+
+/** The walk that is looked at: a live run and its record, or a record alone. */
+export class Session {
+  readonly notices = new Notices();
+
+  #choices = $state.raw<Choices>(readChoices());
+  #file = $state.raw<File | null>(null);
+  #run = $state.raw<Run | null>(null);
+  #trace = $state.raw<Trace>(emptyTrace(optionsOf(readChoices())));
+  /** Grows whenever the record or something live does: what is derived from them is derived anew. */
+  #version = $state(0);
+  #recorded = $state.raw(false);
+  #player = $state.raw<PlayerContext>(createPlayer(() => undefined, this).getSnapshot().context);
+  #playing = $state(false);
+  #hiddenWhilePlaying = false;
+  #growing = false;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
+  #actor: ActorRefFrom<typeof playerMachine>;
+  /** Told when the learner jumped rather than stepped: a jump is a place to come back to. */
+  onmove: (jumped: boolean) => void = () => undefined;
+  #jumped = false;
+
+  constructor() {
+    this.#actor = this.#newPlayer({});
+  }
+
+  // ——— What is looked at ———
+
+  /** The record. It grows while a run is live; `length` says how far it is. */
+  get trace(): Trace {
+    return this.#trace;
+  }
+
+  /** How many events the record has. */
+  readonly length = $derived.by(() => {
+    this.#seen();
+    return this.#trace.length;
+  });
+
+  /** Everything at the cursor. */
+  readonly frame = $derived.by(() => {
+    this.#seen();
+    return frameAt(this.#trace, this.#player.cursor);
+  });
+
+  /** The number of the step that the cursor is in; 0 before the first. */
+  readonly step = $derived(stepOfCursor(this.#player));
+
+  /** Everything at the end of the step before. */
+  readonly before = $derived.by(() => {
+    this.#seen();
+    return frameAt(this.#trace, this.step === 0 ? 0 : (this.#trace.ends[this.step - 1] ?? 0));
+  });
+
+  /** What changed in this step, up to the cursor. */
+  readonly changes = $derived(changesBetween(this.before, this.frame));
+
+  /** What the step's caption says. */
+  readonly caption = $derived.by(() => {
+    this.#seen();
+    return this.#captionAt(this.#player.cursor, this.step);
+  });
+
+  /** The newest step that has begun. */
+  readonly head = $derived(this.#player.ends.length - 1);
+
+  /** How far into the step the cursor is, 0 to 1. */
+  readonly inside = $derived.by(() => {
+    const { cursor, ends, length } = this.#player;
+    if (this.step === 0) return 1;
+    const begin = ends[this.step - 1] ?? 0;
+    const end = this.step === ends.length - 1 ? length : (ends[this.step] ?? length);
+    return end === begin ? 1 : (cursor - begin) / (end - begin);
+  });
+
+  readonly canNext = $derived(canNext(this.#player));
+  readonly canBack = $derived(canBack(this.#player));
+  /** The step that the handshake works on and the learner waits for; null for none. */
+  readonly waitingFor = $derived(waitingFor(this.#player));
+  readonly atEnd = $derived(this.#player.final && this.#player.cursor === this.#player.length);
+
+  get playing(): boolean {
+    return this.#playing;
+  }
+
+  get pace(): Pick<PlayerContext, 'mode' | 'speed' | 'rate'> {
+    return this.#player;
+  }
+
+  /** The cursor stands at an event inside its step, by the learner's wish. */
+  get pinned(): boolean {
+    return this.#player.pinned;
+  }
+
+  /** The record was opened; nothing of it is live. */
+  get recorded(): boolean {
+    return this.#recorded;
+  }
+
+  get choices(): Choices {
+    return this.#choices;
+  }
+
+  get mediaFile(): File | null {
+    return this.#file;
+  }
+
+  /** The call can be hung up. */
+  readonly canHangUp = $derived.by(() => {
+    this.#seen();
+    return this.#run !== null && this.#run.live && this.#trace.length > 0;
+  });
+
+  /** Text and files can be sent: the walk stands at the end of a call that is up. */
+  readonly canTalk = $derived.by(() => {
+    this.#seen();
+    const run = this.#run;
+    if (run === null || !run.live || this.step < STEPS.length) return false;
+    return run.call.ends.caller.channel?.readyState === 'open';
+  });
+
+  /** The streams of a side, while the call is live. */
+  streams(side: Side): { readonly local: MediaStream | null; readonly remote: MediaStream | null } {
+    this.#seen();
+    const end = this.#run?.call.ends[side];
+    return { local: end?.capture?.stream ?? null, remote: end?.remote ?? null };
+  }
+
+  /** The step at the head failed, and trying again may help. */
+  readonly canRetry = $derived.by(() => {
+    this.#seen();
+    const code = this.frame.problem?.code;
+    if (this.#run === null || !this.#run.progress.failed || code === undefined) return false;
+    return (
+      !['ice-failed', 'dtls-failed', 'nothing-negotiated', 'no-common-codec'].includes(code) &&
+      code !== 'ice-server-malformed' &&
+      code !== 'no-webrtc'
+    );
+  });
+
+  // ——— Moving ———
+
+  /** Sends the player an event. */
+  move(event: PlayerEvent): void {
+    this.#jumped ||= ['SEEK', 'SEEK_STEP', 'FIRST', 'LAST', 'NEXT_PHASE', 'BACK_PHASE'].includes(
+      event.type,
+    );
+    this.#actor.send(event);
+  }
+
+  /** The page was hidden, or is seen again. */
+  visible(seen: boolean): void {
+    if (!seen && this.#playing) this.#hiddenWhilePlaying = true;
+    this.#actor.send({ type: seen ? 'SHOWN' : 'HIDDEN' });
+    if (seen && this.#hiddenWhilePlaying) {
+      this.#hiddenWhilePlaying = false;
+      this.notices.add(() => m.notice_hidden());
+    }
+  }
+
+  /** Tries the failed step again. */
+  retry(): void {
+    this.#run?.retry();
+    this.#grew();
+  }
+
+  /** Hangs up, said by the caller unless told. */
+  hangUp(by: Side = 'caller'): void {
+    this.#run?.hangUp(by);
+    this.#grew();
+  }
+
+  // ——— What is walked ———
+
+  /** Changes what the next call will be made of. Once a call has begun, it is for the one after. */
+  choose(choices: Choices): void {
+    this.#choices = choices;
+    keepChoices(choices);
+    if (this.#trace.length === 0) this.#trace = emptyTrace(optionsOf(choices));
+  }
+
+  /** Takes a media file for both sides. */
+  chooseFile(file: File): void {
+    this.#file = file;
+    this.choose({ ...this.#choices, media: 'file' });
+  }
+
+  /** Leaves the present walk and stands before step 1 of a new one. What was walked is kept. */
+  async renew(): Promise<void> {
+    await this.#leave();
+    rememberWalk(null);
+    this.#trace = emptyTrace(optionsOf(this.#choices));
+    this.#recorded = false;
+    this.#replacePlayer({});
+  }
+
+  /** Walks a record instead of what is walked now. */
+  async walk(trace: Trace): Promise<void> {
+    await this.#leave();
+    this.#trace = trace;
+    this.#recorded = true;
+    const final = true;
+    const settled = trace.ends.length - 1;
+    this.#replacePlayer({
+      ends: [...trace.ends],
+      length: trace.length,
+      settled,
+      final,
+      failed: frameAt(trace, trace.length).progress === 'failed',
+    });
+    void this.#keep();
+  }
+
+  /** Opens a record from a file. What is wrong with it is said, and the present walk stays. */
+  async open(file: File): Promise<void> {
+    const opened = await openFile(file);
+    if (!opened.ok) {
+      this.notices.add(opened.why, opened.detail, 'bad');
+      return;
+    }
+    const before = this.#trace;
+    const live = this.#run !== null && before.length > 0;
+    await this.walk(opened.trace);
+    this.notices.add(() =>
+      live ? m.notice_opened_kept({ name: file.name }) : m.notice_opened({ name: file.name }),
+    );
+    this.onmove(true);
+  }
+
+  /** Saves the record as a file. */
+  async save(): Promise<void> {
+    await saveFile(this.#trace);
+  }
+
+  /** Finds the record that this tab walked before a reload. Gives whether there was one. */
+  async restore(id: string): Promise<boolean> {
+    try {
+      const text = await readRecord(id);
+      if (text === null) return false;
+      const { decode } = await import('../trace/file.ts');
+      await this.walk(decode(text));
+      return true;
+    } catch {
+      // Kept by an older program, or not readable any more: a new call is walked instead.
+      return false;
+    }
+  }
+
+  /** Text typed at a side. */
+  say(side: Side, text: string): void {
+    try {
+      this.#run?.call.ends[side].channel?.sendText(text);
+    } catch (thrown) {
+      this.notices.error(() => m.notice_not_sent(), thrown);
+    }
+  }
+
+  /** A file given to a side. */
+  async give(side: Side, file: File): Promise<void> {
+    try {
+      await this.#run?.call.ends[side].channel?.sendFile(file);
+    } catch (thrown) {
+      this.notices.error(() => m.notice_file_not_sent({ name: file.name }), thrown);
+    }
+  }
+
+  /** A file that has arrived; null when it was only recorded. */
+  received(id: string): { readonly name: string; readonly blob: Blob } | null {
+    return this.#run?.call.files.get(id) ?? null;
+  }
+
+  // ——— Inside ———
+
+  /** Reads the version: what calls this is derived anew when the record or something live changed. */
+  #seen(): number {
+    return this.#version;
+  }
+
+  /** The handshake is asked for one more step; the first time, the call begins. */
+  #more(): void {
+    if (this.#recorded) return;
+    if (this.#run === null) {
+      try {
+        this.#run = this.#begin();
+      } catch (thrown) {
+        this.notices.error(() => m.notice_no_channel(), thrown);
+        return;
+      }
+    }
+    this.#run.next();
+  }
+
+  #begin(): Run {
+    if (!supportsWebRtc()) this.notices.add(() => m.notice_no_webrtc());
+    const choices = this.#choices;
+    const run = new Run({
+      options: optionsOf(choices),
+      iceServers: choices.servers
+        .filter((server) => server.url.trim() !== '')
+        .map(({ url, username, credential }) => ({
+          urls: url.trim(),
+          ...(username === '' ? {} : { username }),
+          ...(credential === '' ? {} : { credential }),
+        })),
+      source: (side) => this.#source(side),
+      changed: () => {
+        this.#grew();
+      },
+    });
+    this.#trace = run.trace;
+    return run;
+  }
+
+  #source(side: Side): CaptureSource {
+    const { audio, video, media } = this.#choices;
+    switch (media) {
+      case 'synthetic':
+        return {
+          media,
+          audio,
+          video,
+          label: side === 'caller' ? m.side_caller() : m.side_callee(),
+        };
+      case 'camera':
+        return { media, audio, video };
+      case 'file':
+        if (this.#file === null) throw new StepError({ code: 'media-file-gone', error: null });
+        return { media, audio, video, file: this.#file };
+    }
+  }
+
+  /** Gathers all growth of one turn into one look at it. */
+  #grew(): void {
+    if (this.#growing) return;
+    this.#growing = true;
+    queueMicrotask(() => {
+      this.#growing = false;
+      this.#version += 1;
+      const run = this.#run;
+      if (run === null) return;
+      const { settled, failed, final, busy } = run.progress;
+      // ICE does not wait for Next: events of a step that nobody asked for yet stay behind the head.
+      const begun = final ? this.#trace.ends.length - 1 : settled + Number(busy || failed);
+      // A copy: the record's own goes on growing.
+      const ends = this.#trace.ends.slice(0, begun + 1);
+      const length = begun >= this.#trace.ends.length - 1 ? this.#trace.length : (ends[begun] ?? 0);
+      this.#actor.send({ type: 'GREW', ends, length, settled, failed, final });
+      if (final) this.#keepSoon();
+    });
+  }
+
+  #keepSoon(): void {
+    this.#keeping ??= setTimeout(() => {
+      this.#keeping = undefined;
+      void this.#keep();
+    }, KEEP_AFTER);
+  }
+
+  /** Keeps the record, and notes it as what a reload should find. */
+  async #keep(): Promise<void> {
+    const trace = this.#trace;
+    if (trace.length === 0) return;
+    try {
+      const { encode } = await import('../trace/file.ts');
+      await keepRecord(trace.header.id, encode(trace), Date.now());
+      if (trace === this.#trace) rememberWalk(trace.header.id);
+    } catch {
+      // Storage switched off or full: the walk goes on, a reload will run a new call.
+    }
+  }
+
+  /** Keeps what is walked, and lets go of what is live. */
+  async #leave(): Promise<void> {
+    clearTimeout(this.#keeping);
+    this.#keeping = undefined;
+    const run = this.#run;
+    if (run === null) return;
+    await this.#keep();
+    this.#run = null;
+    await run.abandon();
+  }
+
+  #newPlayer(
+    input: Partial<Parameters<typeof createPlayer>[2]>,
+  ): ActorRefFrom<typeof playerMachine> {
+    const actor = createPlayer(
+      () => {
+        this.#more();
+      },
+      this,
+      input,
+    );
+    actor.subscribe((snapshot) => {
+      const moved = snapshot.context.cursor !== this.#player.cursor;
+      this.#player = snapshot.context;
+      this.#playing = isPlaying(snapshot);
+      if (moved) {
+        this.onmove(this.#jumped);
+        this.#jumped = false;
+      }
+    });
+    actor.start();
+    this.#player = actor.getSnapshot().context;
+    return actor;
+  }
+
+  #replacePlayer(input: Partial<Parameters<typeof createPlayer>[2]>): void {
+    const { speed, mode, rate } = this.#player;
+    this.#actor.stop();
+    this.#actor = this.#newPlayer({ ...input, speed, mode, rate });
+    this.#playing = false;
+    this.#version += 1;
+  }
+
+  /** How long a step is looked at, in ms before its speed. */
+  dwell(context: PlayerContext): number {
+    const { title, body } = this.#captionAt(context.cursor, stepOfCursor(context));
+    return paced(context, readingTime(`${title} ${body}`, getLocale()));
+  }
+
+  /** How long until the next event, in ms before its rate: as it was, but for the pauses of whoever walked. */
+  gap(context: PlayerContext): number {
+    const now = this.#trace.events[context.cursor - 1];
+    const next = this.#trace.events[context.cursor];
+    if (now === undefined || next === undefined) return 0;
+    return paced(context, Math.min(next.t - now.t, LONGEST_GAP));
+  }
+
+  #captionAt(cursor: number, step: number) {
+    const trace = this.#trace;
+    const begin = step === 0 ? 0 : (trace.ends[step - 1] ?? 0);
+    const id: StepId | null = stepAt(step)?.id ?? null;
+    const facts = captionFacts({
+      options: trace.header.options,
+      before: frameAt(trace, begin),
+      after: frameAt(trace, cursor),
+      events: trace.events.slice(begin, cursor),
+      record: trace.events,
+      step: id,
+    });
+    return { ...caption(facts), waiting: waitingWords(facts) };
+  }
+}
+
+function createPlayer(
+  more: () => void,
+  session: Pick<Session, 'dwell' | 'gap'>,
+  input: Partial<PlayerContext> = {},
+) {
+  return createActor(
+    playerMachine.provide({
+      actions: { more },
+      delays: {
+        dwell: ({ context }) => session.dwell(context),
+        gap: ({ context }) => session.gap(context),
+      },
+    }),
+    { input: { phases: PHASES, ...input } },
+  );
+}
+
+function optionsOf(choices: Choices): RunOptions {
+  const { media, audio, video, data, trickle, servers } = choices;
+  return {
+    peers: 'browser',
+    media,
+    carry: { audio, video, data },
+    trickle,
+    iceServers: servers.map(({ url }) => url.trim()).filter((url) => url !== ''),
+  };
+}
+
+/** The record of a walk that has not begun. */
+function emptyTrace(options: RunOptions): Trace {
+  return new Trace({ version: TRACE_VERSION, id: '', startedAt: '', agent: '', options });
+}

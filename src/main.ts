@@ -1,0 +1,22 @@
+// Starts the app in the page.
+import '@fontsource-variable/inter/index.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
+import './views/style/tokens.css';
+import './views/style/base.css';
+import { mount } from 'svelte';
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no #app');
+const speaker = /^#\/speaker\/([\w-]{1,64})$/.exec(location.hash)?.[1];
+if (speaker === undefined) {
+  const [{ default: App }, { Screen }] = await Promise.all([
+    import('./app/App.svelte'),
+    import('./app/screen.svelte.ts'),
+  ]);
+  const screen = new Screen();
+  await screen.start();
+  mount(App, { target, props: { screen } });
+} else {
+  const { default: Speaker } = await import('./app/Speaker.svelte');
+  mount(Speaker, { target, props: { secret: speaker } });
+}

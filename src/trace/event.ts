@@ -1,0 +1,349 @@
+// What happened: the events a record is made of. Plain JSON, readonly, numbered; no code here but names.
+import type { Side, StepId } from './step.ts';
+
+/** The version of the record that this program writes. See docs/trace-format.md. */
+export const TRACE_VERSION = 1;
+
+/** A value that survives JSON unchanged. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** An exception as the learner sees it: the real name and message, unedited. */
+export interface ErrorInfo {
+  /** `DOMException.name` or the class of the error, such as `InvalidStateError`. */
+  readonly name: string;
+  readonly message: string;
+}
+
+/** The four state machines of a connection (WebRTC 1.0 §4.3), by the names of their attributes. */
+export const MACHINES = [
+  'signalingState',
+  'iceGatheringState',
+  'iceConnectionState',
+  'connectionState',
+] as const;
+export type MachineName = (typeof MACHINES)[number];
+
+/** The four slots that hold descriptions (WebRTC 1.0 §4.4.1.5), in the order the cards show them. */
+export const SLOTS = ['pendingLocal', 'pendingRemote', 'currentLocal', 'currentRemote'] as const;
+export type SlotName = (typeof SLOTS)[number];
+
+/** A session description: its type and its SDP text, byte for byte. */
+export interface Description {
+  readonly type: 'offer' | 'answer' | 'pranswer' | 'rollback';
+  readonly sdp: string;
+}
+
+/** A candidate as it is signaled (RTCIceCandidateInit). `candidate: ''` is end-of-candidates. */
+export interface Candidate {
+  readonly candidate: string;
+  readonly sdpMid: string | null;
+  readonly sdpMLineIndex: number | null;
+  readonly usernameFragment: string | null;
+}
+
+/** What signaling carries. */
+export type MessageType =
+  'offer' | 'answer' | 'candidate' | 'end-of-candidates' | 'hang-up' | 'error';
+
+/** What all events have. */
+interface Base {
+  /** Its place in the record, from 1. */
+  readonly n: number;
+  /** Milliseconds since the record began. */
+  readonly t: number;
+  /** The step it counts as; `null` before the first. */
+  readonly step: StepId | null;
+  /** On whose side; `null` for what belongs to neither. */
+  readonly side: Side | null;
+  /** The number of the event that set it off; `null` when none in the record did. */
+  readonly cause: number | null;
+}
+
+/** A step of the 14 begins, is done, or fails. A step that is tried again begins again. */
+export interface StepEvent extends Base {
+  readonly kind: 'step';
+  /** Which one. */
+  readonly step: StepId;
+  readonly at: 'begin' | 'done' | 'failed';
+  /** Why it failed; only with `failed`. `code` names the explanation. */
+  readonly problem?: Problem;
+}
+
+/** A named thing that went wrong, with the exception behind it where there was one. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly error: ErrorInfo | null;
+}
+
+/** Every trouble that has an explanation of its own on the screen. */
+export const PROBLEMS = [
+  'camera-denied',
+  'camera-missing',
+  'camera-busy',
+  'insecure-context',
+  'no-webrtc',
+  'media-file-unplayable',
+  'media-file-gone',
+  'message-lost',
+  'wrong-state',
+  'no-common-codec',
+  'ice-failed',
+  'dtls-failed',
+  'nothing-negotiated',
+  'connect-timeout',
+  'ice-server-malformed',
+  'ice-server-silent',
+  'hung-up',
+  'unexpected',
+] as const;
+export type ProblemCode = (typeof PROBLEMS)[number];
+
+/** Trouble that stops no step, such as a STUN server that does not answer. */
+export interface ProblemEvent extends Base {
+  readonly kind: 'problem';
+  readonly problem: Problem;
+}
+
+/** A call of an API begins. */
+export interface CallEvent extends Base {
+  readonly kind: 'call';
+  /** The interface it is a method of. */
+  readonly on: 'RTCPeerConnection' | 'MediaDevices' | 'RTCDataChannel' | 'Peerglass';
+  /** The method's name; `constructor` for `new`. */
+  readonly method: string;
+  /** Its arguments, without credentials. */
+  readonly args: readonly Json[];
+}
+
+/** The call numbered `call` came back, a promise having been awaited. */
+export interface ReturnEvent extends Base {
+  readonly kind: 'return';
+  readonly call: number;
+  readonly method: string;
+  readonly result: Json;
+}
+
+/** The call numbered `call` threw, or its promise was rejected. */
+export interface ExceptionEvent extends Base {
+  readonly kind: 'exception';
+  readonly call: number;
+  readonly method: string;
+  readonly error: ErrorInfo;
+}
+
+/** One of the four states of a side changed. The first of each is `from: null`, when the connection is made. */
+export interface StateEvent extends Base {
+  readonly kind: 'state';
+  readonly machine: MachineName;
+  readonly from: string | null;
+  readonly to: string;
+}
+
+/** A slot was filled, changed (candidates grow a description) or emptied. */
+export interface DescriptionEvent extends Base {
+  readonly kind: 'description';
+  readonly slot: SlotName;
+  readonly description: Description | null;
+}
+
+/**
+ * A candidate's way: `found` by this side's ICE agent, or of the other side: `queued` because there is
+ * no remote description yet, `added` by `addIceCandidate`, `rejected` by it. `candidate: null` is the
+ * legacy `icecandidate` event that says gathering is complete.
+ */
+export interface CandidateEvent extends Base {
+  readonly kind: 'candidate';
+  readonly at: 'found' | 'queued' | 'added' | 'rejected';
+  readonly candidate: Candidate | null;
+}
+
+/** `icecandidateerror` (WebRTC 1.0 §4.8.3). 701 means that the server could not be reached; it is not fatal. */
+export interface CandidateErrorEvent extends Base {
+  readonly kind: 'candidate-error';
+  readonly url: string;
+  readonly errorCode: number;
+  readonly errorText: string;
+  readonly address: string | null;
+  readonly port: number | null;
+}
+
+/**
+ * A signaling message's life. `side` is who it happened at: the sender for `posted` and `in-flight`, the
+ * receiver for `delivered`, the sender for `lost`.
+ */
+export interface MessageEvent extends Base {
+  readonly kind: 'message';
+  readonly at: 'posted' | 'in-flight' | 'delivered' | 'lost';
+  /** The same through the message's whole life. */
+  readonly id: string;
+  readonly type: MessageType;
+  readonly from: Side;
+  readonly to: Side;
+  /** What it carries; only with `posted`. */
+  readonly body?: Description | Candidate | ErrorInfo | null;
+}
+
+/** Something arrived on the channel that is no message of this call; it was counted and ignored. */
+export interface IgnoredEvent extends Base {
+  readonly kind: 'ignored';
+  readonly reason: 'not-an-envelope' | 'newer-version' | 'other-session' | 'not-for-this-side';
+}
+
+/** A track was captured or came from the other side, began to carry media, or ended. */
+export interface TrackEvent extends Base {
+  readonly kind: 'track';
+  readonly at: 'added' | 'unmuted' | 'ended';
+  readonly origin: 'local' | 'remote';
+  readonly id: string;
+  readonly media: 'audio' | 'video';
+  /** The ids of the streams it belongs to. */
+  readonly streams: readonly string[];
+}
+
+/** A transceiver (WebRTC 1.0 §5.4) as it stands. */
+export interface Transceiver {
+  readonly mid: string | null;
+  readonly media: 'audio' | 'video';
+  readonly direction: string;
+  readonly currentDirection: string | null;
+}
+
+/** The transceivers of a side, all of them, after they changed. */
+export interface TransceiversEvent extends Base {
+  readonly kind: 'transceivers';
+  readonly transceivers: readonly Transceiver[];
+}
+
+/** A data channel was made here or announced by the other side, or its `readyState` changed. */
+export interface ChannelEvent extends Base {
+  readonly kind: 'channel';
+  readonly label: string;
+  /** The SCTP stream; `null` until it is known. */
+  readonly id: number | null;
+  readonly origin: 'local' | 'remote';
+  readonly state: 'connecting' | 'open' | 'closing' | 'closed';
+}
+
+/** Text or a file over the data channel; a file has many, as its bytes go (`done` up to `size`). */
+export interface DataEvent extends Base {
+  readonly kind: 'data';
+  readonly at: 'sent' | 'received';
+  /** The same for all events of one text or file, and on both sides. */
+  readonly id: string;
+  readonly what: 'text' | 'file';
+  /** The text itself, or the file's name. */
+  readonly label: string;
+  /** Bytes in all, and bytes so far. */
+  readonly size: number;
+  readonly done: number;
+}
+
+/** A candidate of a pair, as `getStats` gives it (webrtc-stats §6.17); the address is '' where the browser hides it. */
+export interface PairEnd {
+  readonly type: string;
+  readonly protocol: string;
+  readonly address: string;
+  readonly port: number | null;
+  readonly priority: number | null;
+}
+
+/** The selected pair, when it is first seen and when it changes. */
+export interface PairEvent extends Base {
+  readonly kind: 'pair';
+  readonly local: PairEnd;
+  readonly remote: PairEnd;
+  readonly state: string;
+  readonly nominated: boolean;
+  /** Milliseconds; `null` until measured. */
+  readonly rtt: number | null;
+}
+
+/** The transport: DTLS and what runs over it (webrtc-stats §6.13), when it changes. */
+export interface TransportEvent extends Base {
+  readonly kind: 'transport';
+  readonly dtlsState: string;
+  readonly dtlsRole: string | null;
+  readonly iceRole: string | null;
+  readonly tlsVersion: string | null;
+  readonly dtlsCipher: string | null;
+  readonly srtpCipher: string | null;
+  /** Fingerprints of the two certificates, `algorithm value`. */
+  readonly localFingerprint: string | null;
+  readonly remoteFingerprint: string | null;
+}
+
+/** Counters at one moment, all since the call began. */
+export interface StatsEvent extends Base {
+  readonly kind: 'stats';
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  readonly packetsSent: number;
+  readonly packetsReceived: number;
+  readonly packetsLost: number;
+  readonly framesDecoded: number;
+  /** Milliseconds; `null` until measured. */
+  readonly rtt: number | null;
+}
+
+/** The call was ended, by whom; what follows is only the closing. */
+export interface HangUpEvent extends Base {
+  readonly kind: 'hang-up';
+}
+
+/** Everything that a record can hold. */
+export type TraceEvent =
+  | StepEvent
+  | ProblemEvent
+  | CallEvent
+  | ReturnEvent
+  | ExceptionEvent
+  | StateEvent
+  | DescriptionEvent
+  | CandidateEvent
+  | CandidateErrorEvent
+  | MessageEvent
+  | IgnoredEvent
+  | TrackEvent
+  | TransceiversEvent
+  | ChannelEvent
+  | DataEvent
+  | PairEvent
+  | TransportEvent
+  | StatsEvent
+  | HangUpEvent;
+
+/** An event before the recorder has numbered, timed and placed it. Steps have calls of their own there. */
+export type EventBody =
+  Exclude<TraceEvent, StepEvent> extends infer E
+    ? E extends TraceEvent
+      ? Omit<E, 'n' | 't' | 'step' | 'cause'>
+      : never
+    : never;
+
+/** What the learner chose before step 1. Credentials of ICE servers never get here. */
+export interface RunOptions {
+  readonly peers: 'browser';
+  readonly media: 'synthetic' | 'camera' | 'file';
+  readonly carry: { readonly audio: boolean; readonly video: boolean; readonly data: boolean };
+  readonly trickle: boolean;
+  /** URLs only. */
+  readonly iceServers: readonly string[];
+}
+
+/** What is known of a run before its first event. */
+export interface TraceHeader {
+  readonly version: typeof TRACE_VERSION;
+  /** The session's id, which is also in its channel's name. */
+  readonly id: string;
+  /** When the run began, ISO 8601 in UTC. */
+  readonly startedAt: string;
+  /** The browser, as it names itself. */
+  readonly agent: string;
+  readonly options: RunOptions;
+}
+
+/** A whole record: what a file holds. */
+export interface TraceRecord extends TraceHeader {
+  readonly events: readonly TraceEvent[];
+}

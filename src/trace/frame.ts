@@ -1,0 +1,184 @@
+// The state of everything at one moment, and how one event changes it.
+import type {
+  Candidate,
+  Description,
+  ErrorInfo,
+  MessageEvent,
+  MessageType,
+  Problem,
+  StepEvent,
+  TraceEvent,
+} from './event.ts';
+import { EMPTY } from './list.ts';
+import type { List } from './list.ts';
+import { FIRST_PEER, reducePeer } from './peer-frame.ts';
+import type { PeerFrame } from './peer-frame.ts';
+import { Places } from './places.ts';
+import type { Side, StepId } from './step.ts';
+
+export type { CandidateFrame, DataFrame, PeerFrame, SlotFrame, TrackFrame } from './peer-frame.ts';
+
+/** A message and how far it has come. */
+export interface MessageFrame {
+  readonly id: string;
+  readonly type: MessageType;
+  readonly from: Side;
+  readonly to: Side;
+  readonly at: 'posted' | 'in-flight' | 'delivered' | 'lost';
+  readonly body: Description | Candidate | ErrorInfo | null;
+  /** The event that posted it; for one whose posting is not in the record, the first that tells of it. */
+  readonly posted: number;
+  /** The event that delivered it; `null` until then. */
+  readonly delivered: number | null;
+  /** The step it was posted in. */
+  readonly step: StepId | null;
+}
+
+/** A trouble that stopped no step, and the event that told of it. */
+export interface Trouble {
+  readonly n: number;
+  readonly problem: Problem;
+}
+
+/** How far the step that the cursor is in has come. */
+export type StepProgress = 'ready' | 'running' | 'done' | 'failed';
+
+/** Everything at one moment: a function of the record and the cursor. */
+export interface Frame {
+  /** How many events have happened: 0 is before the first. */
+  readonly cursor: number;
+  /** Milliseconds since the start. */
+  readonly t: number;
+  readonly step: StepId | null;
+  readonly progress: StepProgress;
+  /** Why the step failed; `null` unless it did. */
+  readonly problem: Problem | null;
+  /** Troubles that stopped no step, in order. */
+  readonly troubles: List<Trouble>;
+  readonly caller: PeerFrame;
+  readonly callee: PeerFrame;
+  readonly messages: List<MessageFrame>;
+  /** Where each message is in that list, by its id. For `reduce`; nothing to show. */
+  readonly places: Places;
+  /** How many things on the channel were not for this call. */
+  readonly ignored: number;
+  readonly ended: boolean;
+  /** The newest event; `null` at 0. */
+  readonly last: TraceEvent | null;
+}
+
+/** Before the first event: cursor 0, no step, nothing made. */
+export const FIRST_FRAME: Frame = {
+  cursor: 0,
+  t: 0,
+  step: null,
+  progress: 'ready',
+  problem: null,
+  troubles: EMPTY,
+  caller: FIRST_PEER,
+  callee: FIRST_PEER,
+  messages: EMPTY,
+  places: Places.EMPTY,
+  ignored: 0,
+  ended: false,
+  last: null,
+};
+
+/**
+ * The frame after one more event. Pure and total; every part that the event leaves as it was is the
+ * same object in both frames, so that whoever draws it can tell by `===`.
+ * @param frame the frame before
+ * @param event the event that follows, numbered `frame.cursor + 1`
+ */
+export function reduce(frame: Frame, event: TraceEvent): Frame {
+  const next = { ...frame, cursor: event.n, t: event.t, last: event };
+  // An event of a step is proof that it has begun, even where a file leaves out its first event.
+  if (event.step !== frame.step) {
+    next.step = event.step;
+    next.progress = event.step === null ? 'ready' : 'running';
+    next.problem = null;
+  }
+  switch (event.kind) {
+    case 'step':
+      return { ...next, ...progressAfter(event) };
+    case 'problem':
+      return {
+        ...next,
+        troubles: frame.troubles.append({ n: event.n, problem: event.problem }),
+      };
+    case 'message':
+      return { ...next, ...messagesAfter(frame, event) };
+    case 'ignored':
+      next.ignored += 1;
+      return next;
+    case 'hang-up':
+      next.ended = true;
+      return next;
+    case 'call':
+    case 'exception':
+    case 'candidate-error':
+      // They change nothing that lasts; the log shows them.
+      return next;
+    case 'return':
+    case 'state':
+    case 'description':
+    case 'candidate':
+    case 'track':
+    case 'transceivers':
+    case 'channel':
+    case 'data':
+    case 'pair':
+    case 'transport':
+    case 'stats':
+      if (event.side !== null) next[event.side] = reducePeer(frame[event.side], event);
+      return next;
+  }
+}
+
+function progressAfter(event: StepEvent): Pick<Frame, 'progress' | 'problem'> {
+  switch (event.at) {
+    case 'begin':
+      return { progress: 'running', problem: null };
+    case 'done':
+      return { progress: 'done', problem: null };
+    case 'failed':
+      return { progress: 'failed', problem: event.problem ?? null };
+  }
+}
+
+function messagesAfter(frame: Frame, event: MessageEvent): Pick<Frame, 'messages' | 'places'> {
+  const { messages, places } = frame;
+  const { id, type, from, to, n, step } = event;
+  const at = places.newest(id);
+  const known = at === undefined ? undefined : messages.at(at);
+  if (at !== undefined && known !== undefined) {
+    return { messages: messages.set(at, messageAfter(known, event)), places };
+  }
+  const message: MessageFrame = {
+    ...{ id, type, from, to, at: event.at, body: event.body ?? null, posted: n, step },
+    delivered: event.at === 'delivered' ? n : null,
+  };
+  return { messages: messages.append(message), places: places.put(id, messages.length) };
+}
+
+/** A channel may say that it has sent a message after the other end has it, so a message only moves on. */
+function messageAfter(message: MessageFrame, event: MessageEvent): MessageFrame {
+  switch (event.at) {
+    case 'posted': // Once more, after it was lost.
+      return {
+        ...message,
+        ...{ at: 'posted', body: event.body ?? null, posted: event.n, delivered: null },
+        step: event.step,
+      };
+    case 'in-flight':
+      return message.at === 'posted' ? { ...message, at: 'in-flight' } : message;
+    case 'delivered':
+      return message.at === 'delivered'
+        ? message
+        : { ...message, at: 'delivered', delivered: event.n };
+    case 'lost':
+      return message.at === 'delivered' || message.at === 'lost'
+        ? message
+        : { ...message, at: 'lost' };
+  }
+}

@@ -1,0 +1,30 @@
+// How a record of an older version becomes one of this: from N to N + 1, as often as it takes.
+import { TRACE_VERSION } from './event.ts';
+
+/** A record as it stands in a file: an object of which nothing is checked but its version. */
+export type RawRecord = Readonly<Record<string, unknown>>;
+
+/** Makes a record of the next version. It may throw anything at what is not as that version had it. */
+export type Migration = (record: RawRecord) => RawRecord;
+
+/** By the version they take. None yet: the first version is the present one. */
+export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
+
+/**
+ * Brings a record to this program's version.
+ * @param version that of the record, up to `TRACE_VERSION`
+ * @returns the record with `version: TRACE_VERSION`; `null` when there is no way from its version
+ */
+export function migrate(
+  record: RawRecord,
+  version: number,
+  migrations: ReadonlyMap<number, Migration> = MIGRATIONS,
+): RawRecord | null {
+  let migrated = record;
+  for (let at = version; at < TRACE_VERSION; at += 1) {
+    const migration = migrations.get(at);
+    if (migration === undefined) return null;
+    migrated = migration(migrated);
+  }
+  return { ...migrated, version: TRACE_VERSION };
+}

@@ -1,0 +1,226 @@
+// What a record's file must look like: each field of the header and of every kind of event.
+import * as v from 'valibot';
+import { MACHINES, PROBLEMS, SLOTS, TRACE_VERSION } from './event.ts';
+import type { Json, TraceEvent, TraceHeader } from './event.ts';
+import { STEPS } from './step.ts';
+
+/** The deepest nesting that is taken of a call's arguments and result; what a browser gives has 4 or 5. */
+const MAX_DEPTH = 32;
+
+const text = v.string();
+const real = v.pipe(v.number(), v.finite());
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const number = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const side = v.picklist(['caller', 'callee']);
+const stepId = v.picklist(STEPS.map(({ id }) => id));
+const media = v.picklist(['audio', 'video']);
+const origin = v.picklist(['local', 'remote']);
+
+/** The text went through JSON.parse: it is JSON. What would overflow a stack later is its depth alone. */
+const json = v.custom<Json>((value) => !isDeeper(value, MAX_DEPTH), 'nested too deep');
+
+const error = v.object({ name: text, message: text });
+const problem = v.object({ code: v.picklist(PROBLEMS), error: v.nullable(error) });
+const description = v.object({
+  type: v.picklist(['offer', 'answer', 'pranswer', 'rollback']),
+  sdp: text,
+});
+const candidate = v.object({
+  candidate: text,
+  sdpMid: v.nullable(text),
+  sdpMLineIndex: v.nullable(whole),
+  usernameFragment: v.nullable(text),
+});
+const pairEnd = v.object({
+  type: text,
+  protocol: text,
+  address: text,
+  port: v.nullable(whole),
+  priority: v.nullable(real),
+});
+const transceiver = v.object({
+  mid: v.nullable(text),
+  media,
+  direction: text,
+  currentDirection: v.nullable(text),
+});
+
+/** A message's body, by the field that only it has. */
+const body = v.nullable(
+  v.lazy(
+    (
+      value,
+    ): v.GenericSchema<
+      unknown,
+      v.InferOutput<typeof description | typeof candidate | typeof error>
+    > => {
+      if (typeof value !== 'object' || value === null) return description;
+      return 'candidate' in value ? candidate : 'name' in value ? error : description;
+    },
+  ),
+);
+
+const base = {
+  n: number,
+  t: v.pipe(real, v.minValue(0)),
+  step: v.nullable(stepId),
+  side: v.nullable(side),
+  cause: v.nullable(number),
+};
+
+/** The header, without the magic field. Its version has been looked at before. */
+export const headerSchema: v.GenericSchema<unknown, TraceHeader> = v.object({
+  version: v.literal(TRACE_VERSION),
+  id: text,
+  startedAt: v.pipe(text, v.isoTimestamp()),
+  agent: text,
+  options: v.object({
+    peers: v.literal('browser'),
+    media: v.picklist(['synthetic', 'camera', 'file']),
+    carry: v.object({ audio: v.boolean(), video: v.boolean(), data: v.boolean() }),
+    trickle: v.boolean(),
+    iceServers: v.array(text),
+  }),
+});
+
+/** Every kind of event. The type holds it to be the same as in event.ts. */
+export const eventSchemas: {
+  readonly [K in TraceEvent['kind']]: v.GenericSchema<unknown, Extract<TraceEvent, { kind: K }>>;
+} = {
+  step: v.object({
+    ...base,
+    kind: v.literal('step'),
+    step: stepId,
+    at: v.picklist(['begin', 'done', 'failed']),
+    problem: v.exactOptional(problem),
+  }),
+  problem: v.object({ ...base, kind: v.literal('problem'), problem }),
+  call: v.object({
+    ...base,
+    kind: v.literal('call'),
+    on: v.picklist(['RTCPeerConnection', 'MediaDevices', 'RTCDataChannel', 'Peerglass']),
+    method: text,
+    args: v.array(json),
+  }),
+  return: v.object({
+    ...base,
+    kind: v.literal('return'),
+    call: number,
+    method: text,
+    result: json,
+  }),
+  exception: v.object({ ...base, kind: v.literal('exception'), call: number, method: text, error }),
+  state: v.object({
+    ...base,
+    kind: v.literal('state'),
+    machine: v.picklist(MACHINES),
+    from: v.nullable(text),
+    to: text,
+  }),
+  description: v.object({
+    ...base,
+    kind: v.literal('description'),
+    slot: v.picklist(SLOTS),
+    description: v.nullable(description),
+  }),
+  candidate: v.object({
+    ...base,
+    kind: v.literal('candidate'),
+    at: v.picklist(['found', 'queued', 'added', 'rejected']),
+    candidate: v.nullable(candidate),
+  }),
+  'candidate-error': v.object({
+    ...base,
+    kind: v.literal('candidate-error'),
+    url: text,
+    errorCode: real,
+    errorText: text,
+    address: v.nullable(text),
+    port: v.nullable(whole),
+  }),
+  message: v.object({
+    ...base,
+    kind: v.literal('message'),
+    at: v.picklist(['posted', 'in-flight', 'delivered', 'lost']),
+    id: text,
+    type: v.picklist(['offer', 'answer', 'candidate', 'end-of-candidates', 'hang-up', 'error']),
+    from: side,
+    to: side,
+    body: v.exactOptional(body),
+  }),
+  ignored: v.object({
+    ...base,
+    kind: v.literal('ignored'),
+    reason: v.picklist(['not-an-envelope', 'newer-version', 'other-session', 'not-for-this-side']),
+  }),
+  track: v.object({
+    ...base,
+    kind: v.literal('track'),
+    at: v.picklist(['added', 'unmuted', 'ended']),
+    origin,
+    id: text,
+    media,
+    streams: v.array(text),
+  }),
+  transceivers: v.object({
+    ...base,
+    kind: v.literal('transceivers'),
+    transceivers: v.array(transceiver),
+  }),
+  channel: v.object({
+    ...base,
+    kind: v.literal('channel'),
+    label: text,
+    id: v.nullable(whole),
+    origin,
+    state: v.picklist(['connecting', 'open', 'closing', 'closed']),
+  }),
+  data: v.object({
+    ...base,
+    kind: v.literal('data'),
+    at: v.picklist(['sent', 'received']),
+    id: text,
+    what: v.picklist(['text', 'file']),
+    label: text,
+    size: whole,
+    done: whole,
+  }),
+  pair: v.object({
+    ...base,
+    kind: v.literal('pair'),
+    local: pairEnd,
+    remote: pairEnd,
+    state: text,
+    nominated: v.boolean(),
+    rtt: v.nullable(real),
+  }),
+  transport: v.object({
+    ...base,
+    kind: v.literal('transport'),
+    dtlsState: text,
+    dtlsRole: v.nullable(text),
+    iceRole: v.nullable(text),
+    tlsVersion: v.nullable(text),
+    dtlsCipher: v.nullable(text),
+    srtpCipher: v.nullable(text),
+    localFingerprint: v.nullable(text),
+    remoteFingerprint: v.nullable(text),
+  }),
+  stats: v.object({
+    ...base,
+    kind: v.literal('stats'),
+    bytesSent: real,
+    bytesReceived: real,
+    packetsSent: real,
+    packetsReceived: real,
+    packetsLost: real,
+    framesDecoded: real,
+    rtt: v.nullable(real),
+  }),
+  'hang-up': v.object({ ...base, kind: v.literal('hang-up') }),
+};
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1));
+}

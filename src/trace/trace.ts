@@ -1,0 +1,158 @@
+// The record of a run: its events in order, and the frame at any of them at the same small cost.
+import type { TraceEvent, TraceHeader } from './event.ts';
+import { FIRST_FRAME, reduce } from './frame.ts';
+import type { Frame } from './frame.ts';
+import { stepNumber } from './step.ts';
+
+/** Events between two checkpoints: the most that a seek has to fold. */
+const SPAN = 32;
+
+/** Spans whose frames are kept: 4096 frames, more than most calls have. */
+const SPANS_KEPT = 128;
+
+/** An event that does not follow those before it. */
+export class TraceOrderError extends RangeError {
+  override readonly name = 'TraceOrderError';
+  /** Which of its fields is wrong. */
+  readonly field: 'n' | 't' | 'step' | 'cause';
+
+  constructor(field: TraceOrderError['field'], message: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
+/**
+ * A record. It only grows. Each event is folded once, as it is appended. Every 32nd frame is kept as a
+ * checkpoint; of the frames between, those of the spans used last, so that two cursors seen one after
+ * the other have the same objects for all that is the same.
+ */
+export class Trace {
+  /** What is known of the run before its first event. */
+  readonly header: TraceHeader;
+  readonly #events: TraceEvent[] = [];
+  readonly #ends: number[] = [0];
+  /** `#checkpoints[k]` is the frame at cursor `k * SPAN`. */
+  readonly #checkpoints: Frame[] = [FIRST_FRAME];
+  /** The frames from each checkpoint on, by its number; those used longest ago come first. */
+  readonly #spans = new Map<number, Frame[]>([[0, [FIRST_FRAME]]]);
+  #head: Frame = FIRST_FRAME;
+
+  /** A record without events. */
+  constructor(header: TraceHeader) {
+    this.header = header;
+  }
+
+  /** All events so far, in order: the one numbered n is at n - 1. The array grows with the record. */
+  get events(): readonly TraceEvent[] {
+    return this.#events;
+  }
+
+  /** How many events there are, which is also the last cursor. */
+  get length(): number {
+    return this.#events.length;
+  }
+
+  /**
+   * Where steps end: `ends[k]` is the number of the last event that counts as step k or one before,
+   * for k from 0 (what came before step 1) to the step that the record is in. It grows too.
+   */
+  get ends(): readonly number[] {
+    return this.#ends;
+  }
+
+  /**
+   * The cursor at the end of a step: `ends[step]`, or the end of the record where it has not come so
+   * far.
+   * @param step 0 to 14
+   */
+  stepEnd(step: number): number {
+    return this.#ends[step] ?? this.length;
+  }
+
+  /**
+   * Adds an event at the end. Throws `TraceOrderError`, and changes nothing, when its number is not
+   * the next, its step or its time goes back, or its cause is not an event before it.
+   */
+  append(event: TraceEvent): void {
+    this.#check(event);
+    this.#events.push(event);
+    const step = stepNumber(event.step);
+    while (this.#ends.length <= step) this.#ends.push(event.n - 1);
+    this.#ends[step] = event.n;
+    this.#keep(reduce(this.#head, event));
+  }
+
+  /** See `frameAt`. */
+  frameAt(cursor: number): Frame {
+    // What is not a number is before the first event, too.
+    const at = Math.max(0, Math.trunc(cursor) || 0);
+    if (at >= this.length) return this.#head;
+    const number = Math.floor(at / SPAN);
+    return this.#span(number)[at % SPAN] ?? this.#head;
+  }
+
+  #check(event: TraceEvent): void {
+    const { n, t, cause } = event;
+    const next = this.length + 1;
+    if (n !== next) throw new TraceOrderError('n', `event ${n} where ${next} comes next`);
+    if (!(t >= this.#head.t)) {
+      throw new TraceOrderError('t', `event ${n} is at ${t} ms, after one at ${this.#head.t} ms`);
+    }
+    if (stepNumber(event.step) < this.#ends.length - 1) {
+      const step = event.step ?? 'no step';
+      throw new TraceOrderError('step', `event ${n} goes back to ${step}`);
+    }
+    if (cause !== null && !(cause >= 1 && cause < n)) {
+      throw new TraceOrderError('cause', `event ${n} cannot be set off by event ${cause}`);
+    }
+  }
+
+  #keep(frame: Frame): void {
+    this.#head = frame;
+    const number = Math.floor(frame.cursor / SPAN);
+    if (number === this.#checkpoints.length) {
+      this.#checkpoints.push(frame);
+      this.#remember(number, [frame]);
+    } else {
+      // It may have been forgotten if many others were looked at; then it is folded again.
+      this.#spans.get(number)?.push(frame);
+    }
+  }
+
+  #span(number: number): readonly Frame[] {
+    const kept = this.#spans.get(number);
+    const frames = kept ?? this.#fold(number);
+    this.#spans.delete(number);
+    this.#remember(number, frames);
+    return frames;
+  }
+
+  #fold(number: number): Frame[] {
+    let frame = this.#checkpoints[number] ?? FIRST_FRAME;
+    const frames = [frame];
+    const from = number * SPAN;
+    for (const event of this.#events.slice(from, from + SPAN - 1)) {
+      frame = reduce(frame, event);
+      frames.push(frame);
+    }
+    return frames;
+  }
+
+  #remember(number: number, frames: Frame[]): void {
+    this.#spans.set(number, frames);
+    if (this.#spans.size <= SPANS_KEPT) return;
+    const [oldest] = this.#spans.keys();
+    if (oldest !== undefined) this.#spans.delete(oldest);
+  }
+}
+
+/**
+ * The state of everything at a cursor. A pure function of the two: what the record keeps to be fast
+ * shows only in that frames share objects.
+ * @param cursor how many events have happened; below 0 and above `trace.length` it is brought inside,
+ *   a fraction is cut off
+ */
+export function frameAt(trace: Trace, cursor: number): Frame {
+  return trace.frameAt(cursor);
+}

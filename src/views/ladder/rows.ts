@@ -1,0 +1,211 @@
+// The ladder as data: one row a step, with what has happened in it up to the cursor.
+import type { Frame, MessageFrame } from '../../trace/frame.ts';
+import type { MachineName, RunOptions, TraceEvent } from '../../trace/event.ts';
+import { STEPS, stepNumber, type Side, type StepId } from '../../trace/step.ts';
+import type { Trace } from '../../trace/trace.ts';
+
+/** One state's way through a row: all it went through, and the event that it ended with. */
+export interface RowChange {
+  readonly n: number;
+  readonly side: Side;
+  readonly machine: MachineName;
+  /** From what it was before the row to what it is now; at least two. */
+  readonly path: readonly string[];
+}
+
+/** One arrow between the lifelines: a message, or the candidates of one side gathered under one. */
+export interface RowArrow {
+  readonly key: string;
+  readonly kind: 'offer' | 'answer' | 'candidates' | 'hang-up' | 'error';
+  readonly from: Side;
+  /** How far the least advanced of its messages has come. */
+  readonly at: MessageFrame['at'];
+  readonly messages: readonly MessageFrame[];
+  /** Not sent yet: drawn grey, where it will be. */
+  readonly ghost: boolean;
+}
+
+/** One row of the ladder. */
+export interface LadderRow {
+  readonly number: number;
+  readonly id: StepId;
+  readonly side: Side | 'both';
+  readonly when: 'past' | 'now' | 'future';
+  readonly failed: boolean;
+  /** What stands on the lifeline; `null` where the row is only arrows. */
+  readonly call: string | null;
+  /** What the test card or a file stood in for, if anything. */
+  readonly insteadOf: string | null;
+  /** How often, where it happens more than once. */
+  readonly times: number;
+  readonly changes: readonly RowChange[];
+  readonly arrows: readonly RowArrow[];
+}
+
+const AT_ORDER: Readonly<Record<MessageFrame['at'], number>> = {
+  lost: 0,
+  posted: 1,
+  'in-flight': 2,
+  delivered: 3,
+};
+
+/** All 14 rows at a frame of a trace. */
+export function ladderRows(trace: Trace, frame: Frame): readonly LadderRow[] {
+  const current = stepNumber(frame.step);
+  const messages = byStep(frame);
+  return STEPS.map((step) => {
+    const when = step.number < current ? 'past' : step.number === current ? 'now' : 'future';
+    const events = when === 'future' ? [] : eventsOf(trace, step.number, frame.cursor);
+    const own = messages.get(step.id) ?? [];
+    return {
+      number: step.number,
+      id: step.id,
+      side: step.side,
+      when,
+      failed: when === 'now' && frame.progress === 'failed',
+      ...callOf(step.id, trace.header.options, events, frame),
+      changes: changesOf(events),
+      arrows: arrowsOf(step.id, own),
+    };
+  });
+}
+
+/** The events that count as a step, up to the cursor. */
+export function eventsOf(trace: Trace, step: number, cursor: number): readonly TraceEvent[] {
+  const begin = step === 0 ? 0 : (trace.ends[step - 1] ?? trace.length);
+  const end = trace.ends[step] ?? trace.length;
+  return trace.events.slice(begin, Math.min(end, cursor));
+}
+
+function byStep(frame: Frame): ReadonlyMap<StepId, readonly MessageFrame[]> {
+  const groups = new Map<StepId, MessageFrame[]>();
+  for (const message of frame.messages) {
+    if (message.step === null) continue;
+    const group = groups.get(message.step);
+    if (group === undefined) groups.set(message.step, [message]);
+    else group.push(message);
+  }
+  return groups;
+}
+
+/** The changes of a row, those of one state joined to one path, in the order of their first. */
+function changesOf(events: readonly TraceEvent[]): readonly RowChange[] {
+  const changes = new Map<string, RowChange>();
+  for (const event of events) {
+    if (event.kind !== 'state' || event.from === null || event.side === null) continue;
+    const { n, side, machine, from, to } = event;
+    const key = `${side} ${machine}`;
+    const path = [...(changes.get(key)?.path ?? [from]), to];
+    changes.set(key, { n, side, machine, path });
+  }
+  return [...changes.values()];
+}
+
+/** What a row's pill says. Where a test card stood in for the camera the row says that, not the API's name. */
+function callOf(
+  id: StepId,
+  options: RunOptions,
+  events: readonly TraceEvent[],
+  frame: Frame,
+): Pick<LadderRow, 'call' | 'insteadOf' | 'times'> {
+  const plain = (call: string | null, times = 1) => ({ call, insteadOf: null, times });
+  const media = options.carry.audio || options.carry.video;
+  const capture = options.media === 'camera' ? 'getUserMedia()' : 'captureStream()';
+  const standIn = options.media === 'camera' ? null : 'getUserMedia()';
+  switch (id) {
+    case 'capture-caller':
+      return media ? { call: capture, insteadOf: standIn, times: 1 } : plain('—');
+    case 'add-tracks': {
+      const tracks = Number(options.carry.audio) + Number(options.carry.video);
+      if (tracks > 0) return plain('addTrack()', tracks);
+      return plain(options.carry.data ? 'createDataChannel()' : 'new RTCPeerConnection()');
+    }
+    case 'create-offer':
+      return plain('createOffer()');
+    case 'set-local-offer':
+      return plain('setLocalDescription(offer)');
+    case 'gather-candidates':
+      return plain('icecandidate', events.length === 0 ? 1 : found(events, frame));
+    case 'send-offer':
+    case 'send-answer':
+      return plain(null);
+    case 'set-remote-offer':
+      return plain('setRemoteDescription(offer)');
+    case 'capture-callee':
+      return plain(media ? 'addTrack()' : '—', media ? tracksOf(options) : 1);
+    case 'create-answer':
+      return plain('createAnswer()');
+    case 'set-local-answer':
+      return plain('setLocalDescription(answer)');
+    case 'receive-answer':
+      return plain('onmessage');
+    case 'set-remote-answer':
+      return plain('setRemoteDescription(answer)');
+    case 'connect':
+      return plain(null);
+  }
+}
+
+function tracksOf(options: RunOptions): number {
+  return Number(options.carry.audio) + Number(options.carry.video);
+}
+
+function found(events: readonly TraceEvent[], frame: Frame): number {
+  const here = events.filter(
+    (event) =>
+      event.kind === 'candidate' &&
+      event.at === 'found' &&
+      event.side === 'caller' &&
+      event.candidate !== null &&
+      event.candidate.candidate !== '',
+  ).length;
+  return frame.cursor === 0 ? 0 : here;
+}
+
+/** The arrows of a row: its description's, then each side's candidates gathered under one. */
+function arrowsOf(id: StepId, messages: readonly MessageFrame[]): readonly RowArrow[] {
+  const arrows: RowArrow[] = [];
+  const main = id === 'send-offer' ? 'offer' : id === 'send-answer' ? 'answer' : null;
+  if (main !== null && !messages.some((message) => message.type === main)) {
+    const from = main === 'offer' ? 'caller' : 'callee';
+    arrows.push({ key: main, kind: main, from, at: 'posted', messages: [], ghost: true });
+  }
+  const candidates: Record<Side, MessageFrame[]> = { caller: [], callee: [] };
+  for (const message of messages) {
+    switch (message.type) {
+      case 'candidate':
+      case 'end-of-candidates':
+        candidates[message.from].push(message);
+        break;
+      case 'offer':
+      case 'answer':
+      case 'hang-up':
+      case 'error':
+        arrows.push({
+          key: message.id,
+          kind: message.type,
+          from: message.from,
+          at: message.at,
+          messages: [message],
+          ghost: false,
+        });
+    }
+  }
+  for (const side of ['caller', 'callee'] as const) {
+    const first = candidates[side][0];
+    if (first === undefined) continue;
+    const at = candidates[side].reduce(
+      (least: MessageFrame['at'], m) => (AT_ORDER[m.at] < AT_ORDER[least] ? m.at : least),
+      'delivered',
+    );
+    arrows.push({
+      key: `candidates-${side}`,
+      kind: 'candidates',
+      from: side,
+      at,
+      messages: candidates[side],
+      ghost: false,
+    });
+  }
+  return arrows;
+}

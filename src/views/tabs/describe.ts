@@ -1,0 +1,107 @@
+// Any event in one short line of text, for the log. API names and values stay as they are in every language.
+import { formatBytes } from '../../i18n/format.ts';
+import { m } from '../../i18n/paraglide/messages.js';
+import type { Json, TraceEvent } from '../../trace/event.ts';
+import { stepNumber } from '../../trace/step.ts';
+import { kindName, messageState, slotName } from '../words.ts';
+
+/** What happened, in a line; the caller shows number, time and side beside it. */
+export function describe(event: TraceEvent): string {
+  switch (event.kind) {
+    case 'step': {
+      const number = stepNumber(event.step);
+      if (event.at === 'begin') return m.log_step_begin({ number });
+      if (event.at === 'done') return m.log_step_done({ number });
+      return m.log_step_failed({
+        number,
+        why: event.problem?.error?.message ?? event.problem?.code ?? '',
+      });
+    }
+    case 'problem':
+      return m.log_problem({ why: event.problem.error?.message ?? event.problem.code });
+    case 'call':
+      return event.method === 'constructor'
+        ? `new ${event.on}(${event.args.map(brief).join(', ')})`
+        : `${event.method}(${event.args.map(brief).join(', ')})`;
+    case 'return':
+      return `${event.method} → ${brief(event.result)}`;
+    case 'exception':
+      return `${event.method} ⇒ ${event.error.name}: ${event.error.message}`;
+    case 'state':
+      return event.from === null
+        ? `${event.machine}: ${event.to}`
+        : `${event.machine}: ${event.from} → ${event.to}`;
+    case 'description':
+      return event.description === null
+        ? m.log_slot_empty({ slot: slotName(event.slot) })
+        : m.log_slot_full({
+            slot: slotName(event.slot),
+            type: event.description.type,
+            size: formatBytes(event.description.sdp.length),
+          });
+    case 'candidate':
+      return `${candidateVerb(event.at)}: ${event.candidate === null ? 'null' : event.candidate.candidate === '' ? '""' : event.candidate.candidate}`;
+    case 'candidate-error':
+      return `icecandidateerror: ${String(event.errorCode)} ${event.errorText} ${event.url}`;
+    case 'message':
+      return `${kindName(event.type === 'candidate' || event.type === 'end-of-candidates' ? 'candidates' : event.type, 1)}: ${messageState(event.at)}`;
+    case 'ignored':
+      return m.log_ignored();
+    case 'track':
+      return m.log_track({ origin: event.origin, media: event.media, at: event.at });
+    case 'transceivers':
+      return `transceivers: ${event.transceivers.map((t) => `${t.mid ?? '–'} ${t.media} ${t.currentDirection ?? t.direction}`).join(', ')}`;
+    case 'channel':
+      return `RTCDataChannel "${event.label}": ${event.state}`;
+    case 'data':
+      return event.what === 'text'
+        ? m.log_text({ at: event.at, text: event.label })
+        : m.log_file({
+            at: event.at,
+            name: event.label,
+            done: formatBytes(event.done),
+            size: formatBytes(event.size),
+          });
+    case 'pair':
+      return m.log_pair({ local: event.local.type, remote: event.remote.type });
+    case 'transport':
+      return `DTLS: ${event.dtlsState}${event.dtlsCipher === null ? '' : `, ${event.dtlsCipher}`}`;
+    case 'stats':
+      return m.log_stats({
+        sent: formatBytes(event.bytesSent),
+        received: formatBytes(event.bytesReceived),
+      });
+    case 'hang-up':
+      return m.log_hang_up();
+  }
+}
+
+function candidateVerb(at: 'found' | 'queued' | 'added' | 'rejected'): string {
+  switch (at) {
+    case 'found':
+      return 'icecandidate';
+    case 'queued':
+      return m.candidate_queued();
+    case 'added':
+      return m.candidate_added();
+    case 'rejected':
+      return m.candidate_rejected();
+  }
+}
+
+/** A value in at most a few words. */
+function brief(value: Json): string {
+  if (value === null) return '';
+  if (typeof value === 'string')
+    return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`;
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return `[${value.map(brief).join(', ')}]`;
+  const entries = Object.entries(value as { readonly [key: string]: Json });
+  const type = entries.find(([key]) => key === 'type')?.[1];
+  if (typeof type === 'string' && entries.some(([key]) => key === 'sdp')) return type;
+  const kind = entries.find(([key]) => key === 'kind')?.[1];
+  if (typeof kind === 'string') return kind;
+  const candidate = entries.find(([key]) => key === 'candidate')?.[1];
+  if (typeof candidate === 'string') return candidate === '' ? '""' : candidate.slice(0, 40);
+  return `{${entries.map(([key, inner]) => `${key}: ${brief(inner)}`).join(', ')}}`;
+}

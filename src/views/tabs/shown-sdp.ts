@@ -1,0 +1,48 @@
+// Which SDP the tab shows at a frame, and against which earlier text its new lines are found.
+import { SLOTS, type SlotName } from '../../trace/event.ts';
+import type { Frame } from '../../trace/frame.ts';
+import { stepNumber, type Side } from '../../trace/step.ts';
+
+/** One place that can hold SDP. */
+export interface SdpSource {
+  readonly side: Side;
+  readonly slot: SlotName | 'created';
+}
+
+/** All of them, in the order the choice lists them. */
+export const SDP_SOURCES: readonly SdpSource[] = (['caller', 'callee'] as const).flatMap((side) =>
+  (['created', ...SLOTS] as const).map((slot) => ({ side, slot })),
+);
+
+/** A source as text, for links and for the choice: `caller.pendingLocal`. */
+export function sourceKey(source: SdpSource): string {
+  return `${source.side}.${source.slot}`;
+}
+
+/** The source of that name; null for what names none. */
+export function sourceOf(key: string): SdpSource | null {
+  return SDP_SOURCES.find((source) => sourceKey(source) === key) ?? null;
+}
+
+/** What a source holds at a frame. */
+export function sdpAt(frame: Frame, source: SdpSource) {
+  const peer = frame[source.side];
+  return source.slot === 'created' ? peer.created : peer.slots[source.slot];
+}
+
+/** The source that tells the step's story: the newest description of whoever acts. Null while there is none. */
+export function storySource(frame: Frame): SdpSource | null {
+  const order = preferred(stepNumber(frame.step));
+  return order.find((source) => sdpAt(frame, source) !== null) ?? null;
+}
+
+function preferred(step: number): readonly SdpSource[] {
+  const caller = (slot: SdpSource['slot']): SdpSource => ({ side: 'caller', slot });
+  const callee = (slot: SdpSource['slot']): SdpSource => ({ side: 'callee', slot });
+  const offer = [caller('pendingLocal'), caller('created')];
+  if (step <= 6) return offer;
+  if (step <= 8) return [callee('pendingRemote'), ...offer];
+  const answer = [callee('currentLocal'), callee('created')];
+  if (step <= 12) return [...answer, callee('pendingRemote'), ...offer];
+  return [caller('currentRemote'), ...answer, ...offer];
+}

@@ -1,0 +1,85 @@
+// The names that several views share, in the reader's language.
+import { m } from '../i18n/paraglide/messages.js';
+import type { MachineName, SlotName } from '../trace/event.ts';
+import type { MessageFrame } from '../trace/frame.ts';
+import type { Phase, Side } from '../trace/step.ts';
+
+/** Caller or callee. */
+export function sideName(side: Side): string {
+  return side === 'caller' ? m.side_caller() : m.side_callee();
+}
+
+/** One of the four phases. */
+export function phaseName(phase: Phase): string {
+  switch (phase) {
+    case 'fetching':
+      return m.phase_fetching();
+    case 'signaling':
+      return m.phase_signaling();
+    case 'connection':
+      return m.phase_connection();
+    case 'communication':
+      return m.phase_communication();
+  }
+}
+
+/** A state machine in a word, for where its full name does not fit. */
+export function machineShort(machine: MachineName): string {
+  switch (machine) {
+    case 'signalingState':
+      return m.machine_signaling();
+    case 'iceGatheringState':
+      return m.machine_gathering();
+    case 'iceConnectionState':
+      return m.machine_ice();
+    case 'connectionState':
+      return m.machine_connection();
+  }
+}
+
+/** A description slot. */
+export function slotName(slot: SlotName): string {
+  switch (slot) {
+    case 'pendingLocal':
+      return m.slot_pending_local();
+    case 'pendingRemote':
+      return m.slot_pending_remote();
+    case 'currentLocal':
+      return m.slot_current_local();
+    case 'currentRemote':
+      return m.slot_current_remote();
+  }
+}
+
+/** How far a message has come. */
+export function messageState(at: MessageFrame['at']): string {
+  switch (at) {
+    case 'posted':
+      return m.message_posted();
+    case 'in-flight':
+      return m.message_in_flight();
+    case 'delivered':
+      return m.message_delivered();
+    case 'lost':
+      return m.message_lost();
+  }
+}
+
+/** What kind of message an arrow stands for, and how many. */
+export function kindName(
+  kind: 'offer' | 'answer' | 'candidates' | 'hang-up' | 'error',
+  count: number,
+): string {
+  switch (kind) {
+    case 'offer':
+      return m.message_offer();
+    case 'answer':
+      return m.message_answer();
+    case 'candidates':
+      return m.message_candidates({ count });
+    case 'hang-up':
+      return m.message_hang_up();
+    case 'error':
+      return m.message_error();
+  }
+}
