@@ -7,6 +7,7 @@ import { sdpAt, sourceOf, storySource } from '../views/tabs/shown-sdp.ts';
 import { commandOf, focusKind, type KeyCommand } from './keys.ts';
 import { LinkWriter } from './link-writer.ts';
 import { addressOf, formatLink, parseLink, START, TABS, type Place, type TabName } from './link.ts';
+import { loadAhead, parts } from './parts.ts';
 import { Session } from './session.svelte.ts';
 import type { SpeakerSheet } from './speaker-link.ts';
 import { SpeakerWindow } from './speaker-window.ts';
@@ -18,6 +19,7 @@ export type View = 'ladder' | 'sdp' | 'ice';
 /** Everything on the screen that is no part of the walk. */
 export class Screen {
   readonly session = new Session();
+  readonly parts = parts;
   readonly #links = new LinkWriter();
 
   #tab = $state<TabName>('sdp');
@@ -64,6 +66,7 @@ export class Screen {
     this.#setTheme(
       readTheme() ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'),
     );
+    loadAhead();
     const place = parseLink(location.hash);
     this.#useLocale(place.lang ?? readLocale() ?? preferredLocale(navigator.languages));
     this.#usePicks(place);

@@ -24,7 +24,8 @@ import { frameAt, Trace } from '../trace/trace.ts';
 import type { Choices } from '../views/start/choices.ts';
 import { Notices } from './notices.svelte.ts';
 import { openFile, saveFile } from './record-file.ts';
-import { Run } from './run.ts';
+import { parts } from './parts.ts';
+import type { Run } from './run.ts';
 import { StepError } from './step-error.ts';
 import { keepChoices, keepRecord, readChoices, readRecord, rememberWalk } from './store.ts';
 
@@ -316,21 +317,33 @@ export class Session {
   /** The handshake is asked for one more step; the first time, the call begins. */
   #more(): void {
     if (this.#recorded) return;
-    if (this.#run === null) {
-      try {
-        this.#run = this.#begin();
-      } catch (thrown) {
-        this.notices.error(() => m.notice_no_channel(), thrown);
-        return;
-      }
-    }
-    this.#run.next();
+    if (this.#run === null) this.#begin();
+    else this.#run.next();
   }
 
-  #begin(): Run {
+  /** Begins a call. Its code is loaded apart from the page's, which can then be pressed sooner. */
+  #begin(): void {
     if (!supportsWebRtc()) this.notices.add(() => m.notice_no_webrtc());
+    const trace = this.#trace;
+    parts
+      .run()
+      .then(({ Run }) => {
+        // The learner may have opened a record in the meantime.
+        if (this.#trace !== trace || this.#run !== null) return;
+        const run = new Run(this.#setup());
+        this.#run = run;
+        this.#trace = run.trace;
+        run.next();
+      })
+      .catch((thrown: unknown) => {
+        this.notices.error(() => m.notice_no_call(), thrown);
+        this.#replacePlayer({});
+      });
+  }
+
+  #setup(): ConstructorParameters<typeof Run>[0] {
     const choices = this.#choices;
-    const run = new Run({
+    return {
       options: optionsOf(choices),
       iceServers: choices.servers
         .filter((server) => server.url.trim() !== '')
@@ -343,9 +356,7 @@ export class Session {
       changed: () => {
         this.#grew();
       },
-    });
-    this.#trace = run.trace;
-    return run;
+    };
   }
 
   #source(side: Side): CaptureSource {
@@ -381,7 +392,12 @@ export class Session {
       // A copy: the record's own goes on growing.
       const ends = this.#trace.ends.slice(0, begun + 1);
       const length = begun >= this.#trace.ends.length - 1 ? this.#trace.length : (ends[begun] ?? 0);
+      const wasFailed = this.#player.failed;
       this.#actor.send({ type: 'GREW', ends, length, settled, failed, final });
+      // The steps after 10 run by themselves: one that fails ahead of the learner is told about.
+      if (failed && !wasFailed && this.step < begun) {
+        this.notices.add(() => m.notice_failed_ahead({ number: begun }));
+      }
       if (final) this.#keepSoon();
     });
   }

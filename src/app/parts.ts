@@ -1,0 +1,31 @@
+// The parts of the page that are loaded after it can be pressed.
+
+/** A part is asked for once; asked again, it is the same promise, so that it shows without a gap. One that failed is tried anew. */
+const once = <T>(load: () => Promise<T>) => {
+  let part: Promise<T> | null = null;
+  return () =>
+    (part ??= load().catch((error: unknown) => {
+      part = null;
+      throw error;
+    }));
+};
+
+/** All parts, by what they are. */
+export const parts = {
+  panels: once(() => import('../views/tabs/Panels.svelte')),
+  excerpt: once(() => import('../views/caption/Excerpt.svelte')),
+  trouble: once(() => import('../views/notice/Trouble.svelte')),
+  dialogs: once(() => import('./Dialogs.svelte')),
+  run: once(() => import('./run.ts')),
+};
+
+/** Loads what the first press needs, while the learner reads. */
+export function loadAhead(): void {
+  const load = () => {
+    for (const part of [parts.run, parts.panels, parts.excerpt, parts.trouble, parts.dialogs]) {
+      part().catch(() => undefined);
+    }
+  };
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(load, { timeout: 1000 });
+  else setTimeout(load, 100);
+}
