@@ -1,5 +1,5 @@
 // One live run: a session's channel, its call, its recorder and its handshake, from the first step to the last.
-import { createActor, type ActorRefFrom } from 'xstate';
+import type { ActorRefFrom } from 'xstate';
 import type { handshakeMachine } from '../../machines/handshake.ts';
 import { stepOf } from '../../machines/handshake.ts';
 import { explainCaptureError, recordCapture, type CaptureSource } from '../peers/media.ts';
@@ -11,7 +11,7 @@ import { Recorder } from '../trace/recorder.ts';
 import { STEPS, stepNumber, type Side } from '../trace/step.ts';
 import { Trace } from '../trace/trace.ts';
 import { Call } from './call.ts';
-import { realHandshake } from './handshake-actors.ts';
+import { createHandshake } from './handshake-actors.ts';
 import { randomId } from './random-id.ts';
 import { StepError } from './step-error.ts';
 
@@ -77,7 +77,7 @@ export class Run {
       },
       changed,
     });
-    this.#handshake = createActor(realHandshake(this.call, this.#recorder, () => this.#hangsUp));
+    this.#handshake = createHandshake(this.call, this.#recorder, () => this.#hangsUp);
     this.#recorder.subscribe((event) => {
       if (event.kind === 'state' && event.side !== null) {
         const { machine, side, to } = event;

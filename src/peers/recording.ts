@@ -37,11 +37,14 @@ export interface RecordedPeer extends PeerConnection {
 
 /** How a peer is recorded. */
 export interface RecordOptions {
-  /** Runs something in a later task; `setTimeout` unless told. */
+  /** Runs something a moment later; after `BURST` unless told. */
   readonly later?: (task: () => void) => void;
   /** The number of the event that made the peer. */
   readonly cause?: number | null;
 }
+
+/** How long a burst of candidates may last, in ms, until what it has grown is read. */
+const BURST = 20;
 
 /** Whose description a slot holds. */
 type Of = 'local' | 'remote';
@@ -148,7 +151,7 @@ class Recording implements RecordedPeer {
     this.#later =
       options.later ??
       ((task) => {
-        setTimeout(task, 0);
+        setTimeout(task, BURST);
       });
     const cause = options.cause ?? null;
     this.#latestSet = this.#latestLocal = this.#path = cause;
