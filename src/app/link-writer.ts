@@ -7,7 +7,6 @@ const LEAST = 200;
 export class LinkWriter {
   #last = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #written: string | null = null;
   #push = false;
 
   constructor() {
@@ -31,11 +30,6 @@ export class LinkWriter {
       }, wait);
   }
 
-  /** The address is one that was written here, and not a place that somebody else asks for. */
-  isOwn(hash: string): boolean {
-    return hash === this.#written;
-  }
-
   #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -46,7 +40,6 @@ export class LinkWriter {
     this.#push = false;
     if (link === location.hash) return;
     this.#last = performance.now();
-    this.#written = link;
     if (push) history.pushState(null, '', link);
     else history.replaceState(null, '', link);
   }

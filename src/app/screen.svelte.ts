@@ -83,9 +83,8 @@ export class Screen {
     this.#goTo(place);
   }
 
-  /** The address was changed by hand, by a link, or by the browser's Back. */
+  /** The address was changed by hand, by a link, or by the browser's Back: what is written here fires no event. */
   follow(): void {
-    if (this.#links.isOwn(location.hash)) return;
     const place = parseLink(location.hash);
     if (place.lang !== null) this.#useLocale(place.lang);
     this.#usePicks(place);

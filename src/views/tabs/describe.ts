@@ -24,7 +24,7 @@ export function describe(event: TraceEvent): string {
         ? `new ${event.on}(${event.args.map(brief).join(', ')})`
         : `${event.method}(${event.args.map(brief).join(', ')})`;
     case 'return':
-      return `${event.method} → ${brief(event.result)}`;
+      return `${event.method} → ${event.result === null ? 'undefined' : brief(event.result)}`;
     case 'exception':
       return `${event.method} ⇒ ${event.error.name}: ${event.error.message}`;
     case 'state':

@@ -1,0 +1,7 @@
+// Brings an element into view when it appears or becomes the one to look at.
+import type { Attachment } from 'svelte/attachments';
+
+/** Attached to an element, scrolls it into view, as little as that takes. Only the element itself can do that. */
+export const follow: Attachment<Element> = (element) => {
+  element.scrollIntoView({ block: 'nearest' });
+};
