@@ -1,6 +1,6 @@
 // The ladder as data: one row a step, with what has happened in it up to the cursor.
 import type { Frame, MessageFrame } from '../../trace/frame.ts';
-import type { MachineName, RunOptions, TraceEvent } from '../../trace/event.ts';
+import type { Candidate, MachineName, RunOptions, TraceEvent } from '../../trace/event.ts';
 import { STEPS, stepNumber, type Side, type StepId } from '../../trace/step.ts';
 import type { Trace } from '../../trace/trace.ts';
 
@@ -21,6 +21,8 @@ export interface RowArrow {
   /** How far the least advanced of its messages has come. */
   readonly at: MessageFrame['at'];
   readonly messages: readonly MessageFrame[];
+  /** How many of its candidates have arrived and wait for a remote description. */
+  readonly waiting: number;
   /** Not sent yet: drawn grey, where it will be. */
   readonly ghost: boolean;
 }
@@ -65,7 +67,7 @@ export function ladderRows(trace: Trace, frame: Frame): readonly LadderRow[] {
       failed: when === 'now' && frame.progress === 'failed',
       ...callOf(step.id, trace.header.options, events, frame),
       changes: changesOf(events),
-      arrows: arrowsOf(step.id, own),
+      arrows: arrowsOf(step.id, own, frame),
     };
   });
 }
@@ -163,12 +165,24 @@ function found(events: readonly TraceEvent[], frame: Frame): number {
 }
 
 /** The arrows of a row: its description's, then each side's candidates gathered under one. */
-function arrowsOf(id: StepId, messages: readonly MessageFrame[]): readonly RowArrow[] {
+function arrowsOf(
+  id: StepId,
+  messages: readonly MessageFrame[],
+  frame: Frame,
+): readonly RowArrow[] {
   const arrows: RowArrow[] = [];
   const main = id === 'send-offer' ? 'offer' : id === 'send-answer' ? 'answer' : null;
   if (main !== null && !messages.some((message) => message.type === main)) {
     const from = main === 'offer' ? 'caller' : 'callee';
-    arrows.push({ key: main, kind: main, from, at: 'posted', messages: [], ghost: true });
+    arrows.push({
+      key: main,
+      kind: main,
+      from,
+      at: 'posted',
+      messages: [],
+      waiting: 0,
+      ghost: true,
+    });
   }
   const candidates: Record<Side, MessageFrame[]> = { caller: [], callee: [] };
   for (const message of messages) {
@@ -187,6 +201,7 @@ function arrowsOf(id: StepId, messages: readonly MessageFrame[]): readonly RowAr
           from: message.from,
           at: message.at,
           messages: [message],
+          waiting: 0,
           ghost: false,
         });
     }
@@ -204,8 +219,27 @@ function arrowsOf(id: StepId, messages: readonly MessageFrame[]): readonly RowAr
       from: side,
       at,
       messages: candidates[side],
+      waiting: waitingOf(candidates[side], frame),
       ghost: false,
     });
   }
   return arrows;
+}
+
+/** How many of these candidates' messages wait at their receiver. */
+function waitingOf(messages: readonly MessageFrame[], frame: Frame): number {
+  const queued = new Set<string>();
+  const to = messages[0]?.to;
+  if (to === undefined) return 0;
+  for (const each of frame[to].remote) {
+    if (each.at === 'queued') queued.add(keyOf(each.candidate));
+  }
+  if (queued.size === 0) return 0;
+  return messages.filter(
+    ({ body }) => body !== null && 'candidate' in body && queued.has(keyOf(body)),
+  ).length;
+}
+
+function keyOf(candidate: Candidate): string {
+  return `${candidate.sdpMid ?? ''} ${candidate.candidate}`;
 }

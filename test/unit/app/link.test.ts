@@ -1,0 +1,69 @@
+// Links name places; whatever else a link says is left out.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  addressOf,
+  formatLink,
+  parseLink,
+  START,
+  TABS,
+  type Place,
+} from '../../../src/app/link.ts';
+import { STEPS } from '../../../src/trace/step.ts';
+
+const place = fc.record<Place>({
+  step: fc.constantFrom(null, ...STEPS.map((step) => step.id)),
+  event: fc.option(fc.nat(999_999), { nil: null }),
+  tab: fc.constantFrom(...TABS),
+  sdp: fc.constantFrom(null, 'caller.pendingLocal', 'callee.created'),
+  line: fc.option(
+    fc.record({
+      type: fc.constantFrom('offer' as const, 'answer' as const),
+      number: fc.nat(99_999),
+    }),
+    { nil: null },
+  ),
+  lang: fc.constantFrom(null, 'en', 'ko'),
+});
+
+describe('links', () => {
+  it('name things as they are documented', () => {
+    expect(parseLink('#/call/set-local-offer?tab=sdp&line=offer.23&lang=ko')).toEqual({
+      ...START,
+      step: 'set-local-offer',
+      line: { type: 'offer', number: 23 },
+      lang: 'ko',
+    });
+    expect(formatLink({ ...START, step: 'set-local-offer', tab: 'log' })).toBe(
+      '#/call/set-local-offer?tab=log',
+    );
+    expect(formatLink(START)).toBe('#/call');
+  });
+
+  it('come back as they were written', () => {
+    fc.assert(
+      fc.property(place, (each) => {
+        expect(parseLink(formatLink(each))).toEqual(each);
+      }),
+    );
+  });
+
+  it('never throw, and give a place for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const found = parseLink(text);
+        expect(TABS).toContain(found.tab);
+        expect(parseLink(`#/call/${text}`).tab).toBeDefined();
+        expect(parseLink(`#/call?${text}`).tab).toBeDefined();
+      }),
+    );
+    expect(parseLink('#/call/no-such-step')).toEqual(START);
+    expect(parseLink('#/call?sdp=caller.<b>')).toEqual(START);
+  });
+
+  it('become addresses of the page they are on', () => {
+    expect(addressOf(START, 'https://example.org/a/b/?x#old')).toBe(
+      'https://example.org/a/b/?x#/call',
+    );
+  });
+});
