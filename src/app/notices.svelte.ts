@@ -14,12 +14,13 @@ export class Notices {
     return this.#list;
   }
 
-  /** Adds a notice. Its text is asked for anew when the language changes. */
-  add(text: () => string, detail: string | null = null, tone: Notice['tone'] = 'plain'): void {
+  /** Adds a notice and gives its id. Its text is asked for anew when the language changes. */
+  add(text: () => string, detail: string | null = null, tone: Notice['tone'] = 'plain'): number {
     this.#count += 1;
     const id = this.#count;
     this.#list = [...this.#list, { id, tone, text, detail }].slice(-3);
     if (tone === 'plain') setTimeout(() => this.close(id), STAY);
+    return id;
   }
 
   /** Adds a notice of something that was thrown, with its real name and message. */

@@ -52,6 +52,8 @@ export class Session {
   #playing = $state(false);
   #hiddenWhilePlaying = false;
   #growing = false;
+  /** A step that failed before the learner came to it, and the notice that says so. */
+  #failedAhead: { readonly step: number; readonly notice: number } | null = null;
   #keeping: ReturnType<typeof setTimeout> | undefined;
   #actor: ActorRefFrom<typeof playerMachine>;
   /** Told when the learner jumped rather than stepped: a jump is a place to come back to. */
@@ -396,7 +398,10 @@ export class Session {
       this.#actor.send({ type: 'GREW', ends, length, settled, failed, final });
       // The steps after 10 run by themselves: one that fails ahead of the learner is told about.
       if (failed && !wasFailed && this.step < begun) {
-        this.notices.add(() => m.notice_failed_ahead({ number: begun }));
+        this.#failedAhead = {
+          step: begun,
+          notice: this.notices.add(() => m.notice_failed_ahead({ number: begun })),
+        };
       }
       if (final) this.#keepSoon();
     });
@@ -447,6 +452,11 @@ export class Session {
       const moved = snapshot.context.cursor !== this.#player.cursor;
       this.#player = snapshot.context;
       this.#playing = isPlaying(snapshot);
+      const ahead = this.#failedAhead;
+      if (ahead !== null && stepOfCursor(snapshot.context) >= ahead.step) {
+        this.notices.close(ahead.notice);
+        this.#failedAhead = null;
+      }
       if (moved) {
         this.onmove(this.#jumped);
         this.#jumped = false;

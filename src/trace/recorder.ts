@@ -65,7 +65,9 @@ export class Recorder {
     const { step, progress } = this.#head;
     const opens = EARLY_STEPS.find(({ after, by }) => after === step && by(body));
     if (opens !== undefined && progress === 'done') {
-      this.#early = this.#append({ kind: 'step', ...this.#place(opens.step), at: 'begin' });
+      // Listeners hear of it with the event, so that none can write between the two.
+      this.#early = { kind: 'step', ...this.#place(opens.step), at: 'begin' };
+      this.#trace.append(this.#early);
     }
     return this.#append({ ...body, ...this.#stamp(), step: this.#head.step, cause }).n;
   }

@@ -60,9 +60,10 @@ const body = v.nullable(
   ),
 );
 
+/** That numbers, times, steps and causes are in order, the record checks as it takes the event. */
 const base = {
   n: number,
-  t: v.pipe(real, v.minValue(0)),
+  t: real,
   step: v.nullable(stepId),
   side: v.nullable(side),
   cause: v.nullable(number),

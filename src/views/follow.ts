@@ -5,3 +5,10 @@ import type { Attachment } from 'svelte/attachments';
 export const follow: Attachment<Element> = (element) => {
   element.scrollIntoView({ block: 'nearest' });
 };
+
+/** The same anew whenever what it is given has changed: what grows may grow out of view. */
+export function followAnew(_size: number): Attachment<Element> {
+  return (element) => {
+    follow(element);
+  };
+}
