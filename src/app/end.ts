@@ -17,6 +17,12 @@ interface Arrived {
   readonly cause: number;
 }
 
+/** A candidate that was found, and the event that says so. */
+interface Found {
+  readonly candidate: Candidate;
+  readonly cause: number | null;
+}
+
 /**
  * One side's app. Candidates it finds leave once its description has left; candidates it gets wait until
  * it has a remote description (`addIceCandidate` rejects before that, WebRTC 1.0 §4.4.2).
@@ -37,7 +43,7 @@ export class End {
   #cause: number | null = null;
   #lastFound: number | null = null;
   #sent = false;
-  #outbox: { readonly candidate: Candidate; readonly cause: number | null }[] = [];
+  #outbox: Found[] = [];
   #ended = false;
 
   #hasRemote = false;
@@ -95,12 +101,15 @@ export class End {
   }
 
   /**
-   * Sends this side's own description, then the candidates that waited for it to leave.
+   * Sends this side's own description, and after it the candidates that waited for it to leave; the channel keeps
+   * their order.
    * @throws StepError `message-lost`
    */
   async send(description: Description, cause: number | null): Promise<void> {
-    await this.sendAlone(description, cause);
-    await this.letCandidatesGo();
+    const arrival = this.sendAlone(description, cause);
+    const candidates = this.letCandidatesGo();
+    await arrival;
+    await candidates;
   }
 
   /** Sends a description and nothing after it. Resolves when it has arrived. @throws StepError `message-lost` */
@@ -109,13 +118,12 @@ export class End {
     return this.#post({ type, body: { type, sdp: description.sdp } }, cause);
   }
 
-  /** From now on candidates leave as they are found; resolves when those that waited have arrived. */
+  /** From now on candidates leave as they are found; resolves when those that waited have arrived, or are lost. */
   async letCandidatesGo(): Promise<void> {
     this.#sent = true;
     const outbox = this.#outbox;
     this.#outbox = [];
-    // A lost candidate is in the record and costs at most a path: it does not stop the step.
-    await Promise.allSettled(outbox.map(({ candidate, cause }) => this.#signal(candidate, cause)));
+    await Promise.all(outbox.map((each) => this.#signal(each)));
   }
 
   /** What a message does when it arrives. `cause` is the event of its delivery. */
@@ -231,13 +239,19 @@ export class End {
     if (!this.#trickle) return;
     this.#ended ||= candidate.candidate === '';
     const cause = this.#lastFound;
-    if (this.#sent) void this.#signal(candidate, cause).catch(() => undefined);
+    if (this.#sent) void this.#signal({ candidate, cause });
     else this.#outbox.push({ candidate, cause });
   }
 
-  #signal(candidate: Candidate, cause: number | null): Promise<void> {
+  /** Sends a candidate. One that is lost stops nothing: it is in the record, and leaves again with the next attempt. */
+  async #signal(found: Found): Promise<void> {
+    const { candidate, cause } = found;
     const type = candidate.candidate === '' ? 'end-of-candidates' : 'candidate';
-    return this.#post({ type, body: candidate }, cause);
+    try {
+      await this.#post({ type, body: candidate }, cause);
+    } catch {
+      this.#outbox.push(found);
+    }
   }
 
   async #post(message: Outgoing, cause: number | null): Promise<void> {
