@@ -1,7 +1,7 @@
 // The names that several views share, in the reader's language.
 import { m } from '../i18n/paraglide/messages.js';
 import type { MachineName, SlotName } from '../trace/event.ts';
-import type { MessageFrame } from '../trace/frame.ts';
+import type { CandidateFrame, MessageFrame } from '../trace/frame.ts';
 import type { Phase, Side } from '../trace/step.ts';
 
 /** Caller or callee. */
@@ -81,5 +81,19 @@ export function kindName(
       return m.message_hang_up();
     case 'error':
       return m.message_error();
+  }
+}
+
+/** What has become of a candidate on the side where it is listed. */
+export function candidateState(at: CandidateFrame['at']): string {
+  switch (at) {
+    case 'found':
+      return m.candidate_found();
+    case 'queued':
+      return m.candidate_queued();
+    case 'added':
+      return m.candidate_added();
+    case 'rejected':
+      return m.candidate_rejected();
   }
 }

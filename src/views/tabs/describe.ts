@@ -3,7 +3,7 @@ import { formatBytes } from '../../i18n/format.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import type { Json, TraceEvent } from '../../trace/event.ts';
 import { stepNumber } from '../../trace/step.ts';
-import { kindName, messageState, slotName } from '../words.ts';
+import { candidateState, kindName, messageState, slotName } from '../words.ts';
 
 /** What happened, in a line; the caller shows number, time and side beside it. */
 export function describe(event: TraceEvent): string {
@@ -40,7 +40,7 @@ export function describe(event: TraceEvent): string {
             size: formatBytes(event.description.sdp.length),
           });
     case 'candidate':
-      return `${candidateVerb(event.at)}: ${event.candidate === null ? 'null' : event.candidate.candidate === '' ? '""' : event.candidate.candidate}`;
+      return `${event.at === 'found' ? 'icecandidate' : candidateState(event.at)}: ${event.candidate === null ? 'null' : event.candidate.candidate === '' ? '""' : event.candidate.candidate}`;
     case 'candidate-error':
       return `icecandidateerror: ${String(event.errorCode)} ${event.errorText} ${event.url}`;
     case 'message':
@@ -73,19 +73,6 @@ export function describe(event: TraceEvent): string {
       });
     case 'hang-up':
       return m.log_hang_up();
-  }
-}
-
-function candidateVerb(at: 'found' | 'queued' | 'added' | 'rejected'): string {
-  switch (at) {
-    case 'found':
-      return 'icecandidate';
-    case 'queued':
-      return m.candidate_queued();
-    case 'added':
-      return m.candidate_added();
-    case 'rejected':
-      return m.candidate_rejected();
   }
 }
 
