@@ -1,0 +1,94 @@
+// Going back and forth: the screen is a function of the record and the cursor, however one came there.
+import fc from 'fast-check';
+import { expect, test } from './support/test.ts';
+import { LAST, type Tab, type Walk } from './support/walk.ts';
+
+/** Not the log: it lists what is still to come, and that grows while the call is made. */
+const SHOWN: readonly Tab[] = ['SDP', 'ICE', 'States', 'Code'];
+
+/** Walks on from step 1, and reads the screen of each step, every one in another tab than the last. */
+async function read(walk: Walk): Promise<string[]> {
+  const screens: string[] = [];
+  for (let step = 1; step < LAST; step += 1) {
+    if (step > 1) await walk.next();
+    await walk.tab(SHOWN[step % SHOWN.length] ?? 'SDP');
+    screens.push(await walk.steadyScreen());
+  }
+  return screens;
+}
+
+test('back and forward again shows what the straight walk showed', async ({ walk }) => {
+  await walk.open();
+  await walk.next();
+  const straight = await read(walk);
+  await walk.next();
+  await walk.connected();
+  for (let step = LAST; step > 0; step -= 1) await walk.back();
+  await walk.next();
+  const again = await read(walk);
+  for (const [at, screen] of straight.entries()) expect(again[at]).toBe(screen);
+});
+
+test('whichever way one comes to a step, it looks the same', async ({ walk, page }) => {
+  test.slow();
+  await walk.open();
+  await walk.finish();
+  await walk.button('Hang up').click();
+  await expect(walk.state('callee', 'connectionState')).toHaveText('closed');
+  await walk.seek(0);
+  await walk.unfocus();
+
+  const straight: string[] = [];
+  for (let step = 0; step <= LAST; step += 1) {
+    if (step > 0) await page.keyboard.press('ArrowRight');
+    await walk.at(step);
+    straight.push(await walk.screen());
+  }
+
+  const ladder = page.getByRole('list', { name: 'The 14 steps of the call' });
+  const key = fc.constantFrom(
+    ...['ArrowRight', 'ArrowLeft', 'PageDown', 'PageUp', 'Home', 'End', '[', ']'],
+    ...['Shift+ArrowRight', 'Shift+ArrowLeft'],
+  );
+  const move = fc.oneof(
+    { weight: 3, arbitrary: key.map((name) => ({ by: 'key', name }) as const) },
+    { weight: 1, arbitrary: fc.nat(LAST).map((step) => ({ by: 'slider', step }) as const) },
+    {
+      weight: 1,
+      arbitrary: fc.integer({ min: 1, max: LAST }).map((step) => ({ by: 'ladder', step }) as const),
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(move, { minLength: 1, maxLength: 8 }), async (moves) => {
+      for (const each of moves) {
+        if (each.by === 'key') {
+          await page.keyboard.press(each.name);
+          continue;
+        }
+        if (each.by === 'slider') await walk.slider.fill(String(each.step));
+        // Without the mouse: hundreds of clicks that wait for a still picture take minutes.
+        else {
+          await ladder
+            .getByRole('button', { name: `Step ${String(each.step)}: ` })
+            .evaluate((button: HTMLElement) => {
+              button.click();
+            });
+        }
+        // Keys are for the page, not for the control that was used last.
+        await walk.unfocus();
+      }
+      // Single events may have led inside a step: its end, and that of the one before, can be compared.
+      const step = await walk.step();
+      const before = Math.max(0, step - 1);
+      await page.keyboard.press('ArrowLeft');
+      await walk.at(before);
+      expect(await walk.screen()).toBe(straight[before]);
+      if (step === 0) return;
+      await page.keyboard.press('ArrowRight');
+      await walk.at(step);
+      expect(await walk.screen()).toBe(straight[step]);
+    }),
+    // What fails is shown as it was found: making it smaller takes as long again.
+    { numRuns: 25, endOnFailure: true },
+  );
+});

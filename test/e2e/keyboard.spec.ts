@@ -1,0 +1,165 @@
+// By keyboard alone: every key of the list, Tab and Enter, and no key taken from whoever needs it.
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { LAST, type Walk } from './support/walk.ts';
+
+/** Tabs until a control of that name has the focus; gives whether the focus could be seen all along. */
+async function tabTo(walk: Walk, name: string | RegExp): Promise<void> {
+  const { page } = walk;
+  const wanted = page.getByRole('button', { name, exact: true });
+  for (let press = 0; press < 120; press += 1) {
+    await page.keyboard.press('Tab');
+    await expectFocusSeen(page);
+    if (await wanted.evaluateAll((all) => all.some((each) => each === document.activeElement))) {
+      return;
+    }
+  }
+  throw new Error(`Tab never reaches ${String(name)}.`);
+}
+
+/** What has the focus is drawn so. */
+async function expectFocusSeen(page: Page): Promise<void> {
+  const drawn = await page.evaluate(() => {
+    const element = document.activeElement;
+    if (element === null || element === document.body) return true;
+    const shows = (each: Element) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
+      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+    };
+    // An invisible slider or radio button shows it on what is drawn in its place.
+    return (
+      shows(element) ||
+      (element.parentElement !== null &&
+        (shows(element.parentElement) || [...element.parentElement.children].some(shows)))
+    );
+  });
+  expect(drawn, await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))).toBe(
+    true,
+  );
+}
+
+test('the whole walk by Tab and Enter', async ({ walk, page }) => {
+  await walk.open();
+  await tabTo(walk, 'Next step');
+  for (let step = 1; step <= LAST; step += 1) {
+    await page.keyboard.press(step % 2 === 0 ? 'Enter' : ' ');
+    await walk.at(step);
+    await expect(walk.button('Next step')).toBeFocused();
+  }
+  await walk.connected();
+});
+
+test('the whole walk by arrows, clicker keys and phases', async ({ walk, page }) => {
+  await walk.open();
+  const press = async (key: string, step: number) => {
+    await page.keyboard.press(key);
+    await walk.at(step);
+  };
+  await press('ArrowRight', 1);
+  await press('PageDown', 2);
+  await press('PageUp', 1);
+  await press('ArrowLeft', 0);
+  await press(']', 1);
+  await press(']', 3);
+  await press('[', 1);
+  await press(']', 3);
+  await press(']', 13);
+  await press(']', 14);
+  await press('[', 13);
+  await press('[', 3);
+  await press('Home', 0);
+  await press('End', LAST);
+  await walk.connected();
+  // By events: into the step before, and back.
+  await walk.seek(4);
+  await walk.unfocus();
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expect(page).toHaveURL(/set-local-offer\?event=\d+$/);
+  await page.keyboard.press('Shift+ArrowRight');
+  await walk.at(4);
+});
+
+test('Space plays and pauses, but a focused button keeps it', async ({ walk, page }) => {
+  await walk.open();
+  await page.keyboard.press(' ');
+  await expect(walk.button('Pause')).toBeVisible();
+  await walk.at(1);
+  await page.keyboard.press(' ');
+  await expect(walk.button('Play')).toBeVisible();
+  await walk.button('Next step').focus();
+  const step = await walk.step();
+  await page.keyboard.press(' ');
+  await walk.at(step + 1);
+  await expect(walk.button('Play')).toBeVisible();
+});
+
+test('keys typed into a field do not step', async ({ walk, page }) => {
+  await walk.open();
+  await walk.finish();
+  const field = page.getByRole('textbox', { name: 'Text to send, Caller' });
+  await field.focus();
+  await page.keyboard.type('b.s?f [] ');
+  for (const key of ['ArrowLeft', 'Home', 'End', 'PageUp', 'PageDown', 'Shift+ArrowLeft']) {
+    await page.keyboard.press(key);
+  }
+  await expect(field).toHaveValue('b.s?f [] ');
+  await walk.at(LAST);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'Sent and received, Callee' })).toContainText(
+    'b.s?f []',
+  );
+});
+
+test('the tabs and the slider keep their own arrows', async ({ walk, page }) => {
+  await walk.open();
+  await walk.nextTo(3);
+  await page.getByRole('tab', { name: 'SDP', exact: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tabpanel', { name: 'ICE' })).toBeVisible();
+  await walk.at(3);
+  await walk.slider.focus();
+  await page.keyboard.press('ArrowLeft');
+  await walk.at(2);
+  await page.keyboard.press('Home');
+  await walk.at(0);
+});
+
+for (const [key, name] of [
+  ['?', 'Help'],
+  [null, 'Share'],
+] as const) {
+  test(`the dialog ${name} keeps the focus, and gives it back`, async ({ walk, page }) => {
+    await walk.open();
+    await walk.nextTo(2);
+    await walk.button(name).focus();
+    await page.keyboard.press(key ?? 'Enter');
+    const dialog = page.getByRole('dialog', { name });
+    await expect(dialog).toBeVisible();
+    const isInside = () => dialog.evaluate((element) => element.contains(document.activeElement));
+    await expect.poll(isInside).toBe(true);
+    for (let press = 0; press < 6; press += 1) {
+      await page.keyboard.press(press < 3 ? 'Tab' : 'Shift+Tab');
+      expect(await isInside()).toBe(true);
+      await expectFocusSeen(page);
+    }
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await expect(walk.button(name)).toBeFocused();
+    await walk.at(2);
+  });
+}
+
+test('B blanks the screen, and any key shows it again where it was', async ({ walk, page }) => {
+  await walk.open();
+  await walk.nextTo(3);
+  await walk.unfocus();
+  for (const key of ['b', '.']) {
+    await page.keyboard.press(key);
+    await expect(walk.button('Show the screen again')).toBeVisible();
+    await page.keyboard.press('ArrowRight');
+    await expect(walk.button('Show the screen again')).toHaveCount(0);
+    await walk.at(3);
+  }
+});

@@ -1,0 +1,35 @@
+// Nothing scrolls sideways, on a phone, a tablet, a projector and a laptop.
+import { expect, test } from './support/test.ts';
+import { LAST, Walk } from './support/walk.ts';
+import type { Locale } from './support/words.ts';
+
+const WIDTHS = [
+  [390, 844],
+  [768, 1024],
+  [1024, 768],
+  [1440, 900],
+] as const;
+
+for (const locale of ['en', 'ko'] as const satisfies readonly Locale[]) {
+  test(`no sideways scroll (${locale})`, async ({ page, watch: _watch }) => {
+    const walk = new Walk(page, locale);
+    await walk.open(`#/call?lang=${locale}`);
+    for (const step of [0, 7, LAST]) {
+      await walk.nextTo(step);
+      for (const [width, height] of WIDTHS) {
+        await page.setViewportSize({ width, height });
+        const wide = await page.evaluate(() => {
+          const { scrollWidth } = document.scrollingElement ?? document.documentElement;
+          return { scrollWidth, main: document.querySelector('main')?.scrollWidth ?? 0 };
+        });
+        const where = `step ${String(step)} at ${String(width)}`;
+        expect(wide.scrollWidth, where).toBeLessThanOrEqual(width);
+        expect(wide.main, where).toBeLessThanOrEqual(width);
+        for (const name of [walk.words.previous, walk.words.play, walk.words.next]) {
+          await expect(walk.button(name), where).toBeInViewport({ ratio: 1 });
+        }
+      }
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }
+  });
+}

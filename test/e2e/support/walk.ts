@@ -1,0 +1,197 @@
+// A walk as a learner makes it: the page, what is found on it by role and name, and the moves.
+import { expect, type Locator, type Page } from '@playwright/test';
+import { readScreen } from './screen.ts';
+import { WORDS, type Locale } from './words.ts';
+
+export const MACHINES = [
+  'signalingState',
+  'iceGatheringState',
+  'iceConnectionState',
+  'connectionState',
+] as const;
+export type Side = 'caller' | 'callee';
+export type Tab = 'SDP' | 'ICE' | 'States' | 'Code' | 'Log';
+export const TABS: readonly Tab[] = ['SDP', 'ICE', 'States', 'Code', 'Log'];
+export const SIDES: readonly Side[] = ['caller', 'callee'];
+export const LAST = 14;
+
+/** What links call the steps; the place at [n] is step n's. */
+export const STEP_IDS = [
+  '',
+  'capture-caller',
+  'add-tracks',
+  'create-offer',
+  'set-local-offer',
+  'gather-candidates',
+  'send-offer',
+  'set-remote-offer',
+  'capture-callee',
+  'create-answer',
+  'set-local-answer',
+  'send-answer',
+  'receive-answer',
+  'set-remote-answer',
+  'connect',
+] as const;
+
+/** A page with the app on it. */
+export class Walk {
+  readonly page: Page;
+  readonly locale: Locale;
+  readonly heading: Locator;
+  readonly slider: Locator;
+  /** The explanation of what stopped a step. */
+  readonly trouble: Locator;
+  readonly notices: Locator;
+
+  constructor(page: Page, locale: Locale = 'en') {
+    this.page = page;
+    this.locale = locale;
+    this.heading = page.getByRole('heading', { level: 1 });
+    this.slider = page.getByRole('slider', { name: this.words.timeline });
+    this.trouble = page.getByRole('alert');
+    this.notices = page.locator('.notices');
+  }
+
+  get words() {
+    return WORDS[this.locale];
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  region(side: Side): Locator {
+    return this.page.getByRole('region', { name: this.words[side], exact: true });
+  }
+
+  /** Opens the app, at a place when one is given. */
+  async open(hash = ''): Promise<void> {
+    await this.page.goto(`/${hash}`);
+    await expect(this.slider).toBeVisible();
+  }
+
+  /** The number of the step on the screen. */
+  async step(): Promise<number> {
+    return Number(await this.slider.inputValue());
+  }
+
+  /** Waits until a step is on the screen and done or failed. */
+  async at(step: number): Promise<void> {
+    await expect(this.slider).toHaveValue(String(step));
+    if (step > 0) await expect(this.heading).toHaveText(this.words.heading(step));
+    await expect(this.page.locator('.caption')).not.toContainText(this.words.working);
+  }
+
+  /** Presses Next once, and waits for what it brings. */
+  async next(): Promise<void> {
+    const step = await this.step();
+    await this.button(this.words.next).click();
+    await this.at(step + 1);
+  }
+
+  /** Presses Back once. */
+  async back(): Promise<void> {
+    const step = await this.step();
+    await this.button(this.words.previous).click();
+    await this.at(step - 1);
+  }
+
+  /** Presses Next until a step is reached. */
+  async nextTo(step: number): Promise<void> {
+    for (let now = await this.step(); now < step; now += 1) await this.next();
+  }
+
+  /** The same by the arrow key, for a page behind others: it draws too seldom for the mouse to wait for. */
+  async arrowTo(step: number): Promise<void> {
+    await this.unfocus();
+    for (let now = await this.step(); now < step; now += 1) {
+      await this.page.keyboard.press('ArrowRight');
+      await this.at(now + 1);
+    }
+  }
+
+  /** Goes to a step by the timeline. */
+  async seek(step: number): Promise<void> {
+    await this.slider.fill(String(step));
+    await this.at(step);
+  }
+
+  /** Runs the call to its end, and sees that it is up. */
+  async finish(): Promise<void> {
+    await this.button(this.words.last).click();
+    await expect(this.slider).toHaveValue(String(LAST), { timeout: 40_000 });
+    await this.at(LAST);
+    await this.connected();
+  }
+
+  /** Sees that both sides are connected. */
+  async connected(): Promise<void> {
+    for (const side of SIDES) {
+      await expect(this.state(side, 'connectionState')).toHaveText('connected');
+      await expect(this.state(side, 'iceConnectionState')).toHaveText(/^(connected|completed)$/);
+    }
+  }
+
+  /** Where the value of one of the four states stands. */
+  state(side: Side, machine: (typeof MACHINES)[number]): Locator {
+    return this.region(side).getByRole('definition').nth(MACHINES.indexOf(machine));
+  }
+
+  /** Opens a tab and gives its panel. */
+  async tab(name: Tab): Promise<Locator> {
+    await this.page.getByRole('tab', { name, exact: true }).click();
+    const panel = this.page.getByRole('tabpanel', { name, exact: true });
+    await expect(panel).toBeVisible();
+    return panel;
+  }
+
+  /** Everything on the screen as text; see `readScreen`. */
+  screen(): Promise<string> {
+    return this.page.evaluate(readScreen);
+  }
+
+  /** The screen once two looks at it are the same: what trickles in has come. */
+  async steadyScreen(): Promise<string> {
+    let last = '';
+    await expect
+      .poll(async () => {
+        const [before, now] = [last, await this.screen()];
+        last = now;
+        return now === before;
+      })
+      .toBe(true);
+    return last;
+  }
+
+  /** Takes the focus off whatever has it, so that keys are the page's. */
+  async unfocus(): Promise<void> {
+    await this.page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    });
+  }
+
+  /** Drops a file on the page. */
+  async drop(file: { readonly name: string; readonly type: string; readonly text: string }) {
+    const transfer = await this.page.evaluateHandle(({ name, type, text }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], name, { type }));
+      return data;
+    }, file);
+    await this.page.locator('main').dispatchEvent('drop', { dataTransfer: transfer });
+  }
+
+  /** Has a button open the chooser, and gives it a file. */
+  async choose(button: Locator, file: Upload): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser');
+    await button.click();
+    await (await chooser).setFiles(file);
+  }
+}
+
+/** A file that is given to a chooser. */
+export interface Upload {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
