@@ -166,7 +166,7 @@ export class Call {
     this.#answer = callee.sendAlone(this.#outgoing(callee), null);
     // Whether it arrives is seen in step 12, which awaits this and can send it again.
     this.#answer.catch(() => undefined);
-    void callee.letCandidatesGo();
+    callee.letCandidatesGo();
   }
 
   /** Step 12: the answer has arrived. Tried again, the callee sends it once more. */
@@ -190,8 +190,6 @@ export class Call {
     }
     await untilConnected(caller.peer, callee.peer, signal);
     if (this.#setup.options.carry.data) await untilOpen(caller, callee, signal);
-    caller.peer.flush();
-    callee.peer.flush();
   }
 
   /** Ends the call from one side: it tells the other, and both close. */

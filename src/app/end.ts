@@ -107,9 +107,8 @@ export class End {
    */
   async send(description: Description, cause: number | null): Promise<void> {
     const arrival = this.sendAlone(description, cause);
-    const candidates = this.letCandidatesGo();
+    this.letCandidatesGo();
     await arrival;
-    await candidates;
   }
 
   /** Sends a description and nothing after it. Resolves when it has arrived. @throws StepError `message-lost` */
@@ -118,12 +117,12 @@ export class End {
     return this.#post({ type, body: { type, sdp: description.sdp } }, cause);
   }
 
-  /** From now on candidates leave as they are found; resolves when those that waited have arrived, or are lost. */
-  async letCandidatesGo(): Promise<void> {
+  /** From now on candidates leave as they are found; those that waited leave at once. */
+  letCandidatesGo(): void {
     this.#sent = true;
     const outbox = this.#outbox;
     this.#outbox = [];
-    await Promise.all(outbox.map((each) => this.#signal(each)));
+    for (const each of outbox) void this.#signal(each);
   }
 
   /** What a message does when it arrives. `cause` is the event of its delivery. */
