@@ -1,4 +1,5 @@
 // Makes the pictures: the README's, or with --all the whole walk in every size, theme and language.
+/* global document -- run in the page */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';

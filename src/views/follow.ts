@@ -2,12 +2,12 @@
 import type { Attachment } from 'svelte/attachments';
 
 /** Attached to an element, scrolls it into view, as little as that takes. Only the element itself can do that. */
-export const follow: Attachment<Element> = (element) => {
+export const follow: Attachment = (element) => {
   element.scrollIntoView({ block: 'nearest' });
 };
 
 /** The same anew whenever what it is given has changed: what grows may grow out of view. */
-export function followAnew(_size: number): Attachment<Element> {
+export function followAnew(_size: number): Attachment {
   return (element) => {
     follow(element);
   };
