@@ -124,7 +124,7 @@ export class Call {
   /** Step 6: the offer leaves, and after it the candidates found so far. */
   async sendOffer(): Promise<void> {
     const { caller } = this.ends;
-    await caller.send(this.#outgoing(caller), null);
+    await caller.send(this.#outgoing(caller));
   }
 
   /** Step 7: the callee makes its connection and sets the offer; what waited for that is added. */
@@ -163,7 +163,7 @@ export class Call {
   /** Step 11: the answer is on its way; candidates follow it. That it arrives is step 12. */
   sendAnswer(): void {
     const { callee } = this.ends;
-    this.#answer = callee.sendAlone(this.#outgoing(callee), null);
+    this.#answer = callee.sendAlone(this.#outgoing(callee));
     // Whether it arrives is seen in step 12, which awaits this and can send it again.
     this.#answer.catch(() => undefined);
     callee.letCandidatesGo();

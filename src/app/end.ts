@@ -105,16 +105,16 @@ export class End {
    * their order.
    * @throws StepError `message-lost`
    */
-  async send(description: Description, cause: number | null): Promise<void> {
-    const arrival = this.sendAlone(description, cause);
+  async send(description: Description): Promise<void> {
+    const arrival = this.sendAlone(description);
     this.letCandidatesGo();
     await arrival;
   }
 
   /** Sends a description and nothing after it. Resolves when it has arrived. @throws StepError `message-lost` */
-  sendAlone(description: Description, cause: number | null): Promise<void> {
+  sendAlone(description: Description): Promise<void> {
     const type = description.type === 'offer' ? 'offer' : 'answer';
-    return this.#post({ type, body: { type, sdp: description.sdp } }, cause);
+    return this.#post({ type, body: { type, sdp: description.sdp } }, null);
   }
 
   /** From now on candidates leave as they are found; those that waited leave at once. */

@@ -18,7 +18,7 @@ import { readingTime } from '../lessons/call/words.ts';
 import { supportsWebRtc } from '../peers/browser.ts';
 import type { CaptureSource } from '../peers/media.ts';
 import { changesBetween } from '../trace/changes.ts';
-import { TRACE_VERSION, type RunOptions } from '../trace/event.ts';
+import { TRACE_VERSION, type ProblemCode, type RunOptions } from '../trace/event.ts';
 import { stepAt, STEPS, type Side, type StepId } from '../trace/step.ts';
 import { frameAt, Trace } from '../trace/trace.ts';
 import type { Choices } from '../views/start/choices.ts';
@@ -34,7 +34,17 @@ const LONGEST_GAP = 400;
 /** How long after the last event a finished record is kept, in ms. */
 const KEEP_AFTER = 800;
 
-/** Where a step stands whose record is walked: what ends it besides its events. */
+/** What trying the same step again can't help: the call has to be made anew, or otherwise. */
+const NOT_MENDED_BY_RETRY: readonly ProblemCode[] = [
+  'ice-failed',
+  'dtls-failed',
+  'nothing-negotiated',
+  'no-common-codec',
+  'ice-server-malformed',
+  'no-webrtc',
+];
+
+/** The phase of each step, as the player wants to know them. */
 const PHASES = STEPS.map((step) => step.phase);
 
 /** The walk that is looked at: a live run and its record, or a record alone. */
@@ -44,7 +54,7 @@ export class Session {
   #choices = $state.raw<Choices>(readChoices());
   #file = $state.raw<File | null>(null);
   #run = $state.raw<Run | null>(null);
-  #trace = $state.raw<Trace>(emptyTrace(optionsOf(readChoices())));
+  #trace = $state.raw<Trace>(emptyTrace(optionsOf(this.#choices)));
   /** Grows whenever the record or something live does: what is derived from them is derived anew. */
   #version = $state(0);
   #recorded = $state.raw(false);
@@ -171,11 +181,7 @@ export class Session {
     this.#seen();
     const code = this.frame.problem?.code;
     if (this.#run === null || !this.#run.progress.failed || code === undefined) return false;
-    return (
-      !['ice-failed', 'dtls-failed', 'nothing-negotiated', 'no-common-codec'].includes(code) &&
-      code !== 'ice-server-malformed' &&
-      code !== 'no-webrtc'
-    );
+    return !NOT_MENDED_BY_RETRY.includes(code);
   });
 
   // ——— Moving ———
@@ -354,15 +360,15 @@ export class Session {
           ...(username === '' ? {} : { username }),
           ...(credential === '' ? {} : { credential }),
         })),
-      source: (side) => this.#source(side),
+      source: (side) => this.#source(side, choices),
       changed: () => {
         this.#grew();
       },
     };
   }
 
-  #source(side: Side): CaptureSource {
-    const { audio, video, media } = this.#choices;
+  /** Where a side captures from: as was chosen before the call, whatever has been chosen for the next since. */
+  #source(side: Side, { audio, video, media }: Choices): CaptureSource {
     switch (media) {
       case 'synthetic':
         return {

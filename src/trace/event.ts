@@ -342,8 +342,3 @@ export interface TraceHeader {
   readonly agent: string;
   readonly options: RunOptions;
 }
-
-/** A whole record: what a file holds. */
-export interface TraceRecord extends TraceHeader {
-  readonly events: readonly TraceEvent[];
-}
