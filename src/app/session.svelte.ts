@@ -188,7 +188,7 @@ export class Session {
 
   /** Sends the player an event. */
   move(event: PlayerEvent): void {
-    this.#jumped ||= ['SEEK', 'SEEK_STEP', 'FIRST', 'LAST', 'NEXT_PHASE', 'BACK_PHASE'].includes(
+    this.#jumped = ['SEEK', 'SEEK_STEP', 'FIRST', 'LAST', 'NEXT_PHASE', 'BACK_PHASE'].includes(
       event.type,
     );
     this.#actor.send(event);
