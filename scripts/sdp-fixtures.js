@@ -1,5 +1,5 @@
 // Takes offers and answers from the browsers that are here, and writes them to test/fixtures/sdp as they are.
-/* global document, AudioContext, RTCPeerConnection, setTimeout -- run in the page */
+/* global document, AudioContext, RTCPeerConnection -- run in the page */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
