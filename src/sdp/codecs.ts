@@ -129,6 +129,30 @@ export function codecsOf(section: SdpSection): ReadonlyMap<string, Codec> {
   return codecs;
 }
 
+const partners = new WeakMap<SdpSection, ReadonlyMap<string, readonly Codec[]>>();
+
+/** A payload type, those that go with it (its rtx, its red), and the one that it goes with itself. */
+export function partnersOf(section: SdpSection, payloadType: string): readonly Codec[] {
+  const codecs = codecsOf(section);
+  let index = partners.get(section);
+  if (index === undefined) {
+    const groups = new Map<string, Codec[]>();
+    for (const codec of codecs.values()) {
+      if (codec.goesWith === null) continue;
+      const group = groups.get(codec.goesWith);
+      if (group === undefined) groups.set(codec.goesWith, [codec]);
+      else group.push(codec);
+    }
+    index = groups;
+    partners.set(section, index);
+  }
+  const own = codecs.get(payloadType);
+  const main = codecs.get(own?.goesWith ?? '');
+  return [...(own === undefined ? [] : [own]), ...(main === undefined ? [] : [main])].concat(
+    index.get(payloadType) ?? [],
+  );
+}
+
 /** True where the section's formats are RTP payload types. */
 export function carriesRtp({ media }: SdpSection): boolean {
   return media !== null && media.proto.toUpperCase().split('/').includes('RTP');

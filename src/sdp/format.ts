@@ -72,7 +72,7 @@ export function h264Profile(
   const row = H264.find(
     ([wanted, mask]) =>
       wanted === idc.toUpperCase() &&
-      [...mask].every((bit, at) => bit === 'x' || bit === bits.charAt(at)),
+      Array.from(mask).every((bit, at) => bit === 'x' || bit === bits.charAt(at)),
   );
   const number = parseInt(level, 16);
   // Level 1b is 11 with constraint_set3 in the profiles of 1998 (H.264 §A.3.1), and 9 in the later ones.

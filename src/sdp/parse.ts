@@ -179,3 +179,19 @@ export function inherited(
 export function sectionOfLine(document: SdpDocument, line: SdpLine): SdpSection | null {
   return document.sections[line.section] ?? null;
 }
+
+const byMid = new WeakMap<SdpDocument, ReadonlyMap<string, SdpSection>>();
+
+/** The first section of that mid, or `null`. Documents are indexed once, when first asked. */
+export function sectionByMid(document: SdpDocument, mid: string): SdpSection | null {
+  let index = byMid.get(document);
+  if (index === undefined) {
+    const mids = new Map<string, SdpSection>();
+    for (const section of document.sections) {
+      if (section.mid !== null && !mids.has(section.mid)) mids.set(section.mid, section);
+    }
+    index = mids;
+    byMid.set(document, index);
+  }
+  return index.get(mid) ?? null;
+}

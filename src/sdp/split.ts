@@ -1,8 +1,7 @@
 // How a line's value is cut into named parts: rules as data, and the small interpreter that follows them.
 
-/** What a part of a line is. */
-export type PartId =
-  // v= o= s= i= u= e= p= t= r= z= k=
+/** Parts of the session's lines, of c= and b= lines, and of those about data channels. */
+export type SessionPart =
   | 'version'
   | 'username'
   | 'session-id'
@@ -19,17 +18,18 @@ export type PartId =
   | 'repeat'
   | 'time-zone'
   | 'key-method'
-  // c= b= m=
   | 'connection-address'
   | 'ttl'
   | 'bandwidth-type'
   | 'bandwidth'
-  | 'media'
-  | 'port'
-  | 'port-count'
-  | 'protocol'
-  | 'format'
-  // codecs
+  | 'rtcp-address'
+  | 'sctp-port'
+  | 'sctp-protocol'
+  | 'sctp-streams'
+  | 'message-size';
+
+/** Parts that speak of a payload type and its codec. */
+export type CodecPart =
   | 'payload-type'
   | 'encoding'
   | 'clock-rate'
@@ -38,8 +38,15 @@ export type PartId =
   | 'feedback'
   | 'feedback-detail'
   | 'milliseconds'
-  | 'frame-rate'
-  // sources
+  | 'frame-rate';
+
+/** Parts of m= lines, of sources, of header extensions and of simulcast. */
+export type MediaPart =
+  | 'media'
+  | 'port'
+  | 'port-count'
+  | 'protocol'
+  | 'format'
   | 'ssrc'
   | 'source-attribute'
   | 'source-value'
@@ -47,23 +54,22 @@ export type PartId =
   | 'stream-id'
   | 'track-id'
   | 'stream-semantics'
-  // RTP header extensions and RTCP
   | 'extension-id'
   | 'direction'
   | 'extension-uri'
   | 'extension-attributes'
   | 'rtcp-port'
-  | 'rtcp-address'
   | 'report'
-  // groups and simulcast
-  | 'grouping'
-  | 'mid'
   | 'rid'
   | 'rid-direction'
   | 'restriction'
   | 'simulcast-direction'
-  | 'simulcast-streams'
-  // ICE
+  | 'simulcast-streams';
+
+/** Parts of the lines about groups, ICE and keys. */
+export type TransportPart =
+  | 'grouping'
+  | 'mid'
   | 'ice-option'
   | 'ufrag'
   | 'password'
@@ -78,22 +84,16 @@ export type PartId =
   | 'candidate-type'
   | 'candidate-extension'
   | 'remote-candidate'
-  // keys
   | 'hash'
   | 'digest'
   | 'role'
   | 'tls-id'
   | 'crypto-tag'
   | 'crypto-suite'
-  | 'key'
-  // data
-  | 'sctp-port'
-  | 'sctp-protocol'
-  | 'sctp-streams'
-  | 'message-size'
-  // what has no parts of its own to explain
-  | 'value'
-  | 'unexpected';
+  | 'key';
+
+/** What a part of a line is. The last two are a value that is not cut, and one where none should be. */
+export type PartId = SessionPart | CodecPart | MediaPart | TransportPart | 'value' | 'unexpected';
 
 /** One field of a rule. */
 export interface Field {
