@@ -48,7 +48,6 @@ export class End {
 
   #hasRemote = false;
   #waiting: { readonly candidate: Candidate; readonly cause: number }[] = [];
-  #adding: Promise<void> = Promise.resolve();
 
   readonly #arrived: Partial<Record<'offer' | 'answer', Arrived>> = {};
   readonly #awaiting: Partial<Record<'offer' | 'answer', (arrived: Arrived) => void>> = {};
@@ -167,7 +166,8 @@ export class End {
   }
 
   /**
-   * Sets the description that has arrived, then adds the candidates that waited for it, in their order.
+   * Sets the description that has arrived, then adds the candidates that waited for it, in their order. These are
+   * not waited for: the browser does it one after the other beside whatever comes next.
    * @throws StepError `wrong-state` or `unexpected`, and tells the other side
    */
   async setRemote(description: DescriptionInit): Promise<void> {
@@ -179,7 +179,6 @@ export class End {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const each of waiting) this.#add(each.candidate, each.cause);
-    await this.#adding;
   }
 
   /**
@@ -277,7 +276,6 @@ export class End {
   #add(candidate: Candidate, cause: number): void {
     const added = this.#because(cause, () => this.#peer?.addIceCandidate(candidate));
     // The record has the exception and the candidate as rejected; the others may still do.
-    const settled = added?.catch(() => undefined);
-    this.#adding = Promise.all([this.#adding, settled]).then(() => undefined);
+    added?.catch(() => undefined);
   }
 }

@@ -1,7 +1,7 @@
 // One live run: a session's channel, its call, its recorder and its handshake, from the first step to the last.
 import type { ActorRefFrom } from 'xstate';
 import type { handshakeMachine } from '../../machines/handshake.ts';
-import { stepOf } from '../../machines/handshake.ts';
+import { stepOf, tellIce } from '../../machines/handshake.ts';
 import { explainCaptureError, recordCapture, type CaptureSource } from '../peers/media.ts';
 import { StatsRecorder } from '../peers/stats.ts';
 import type { IceServer } from '../peers/connection.ts';
@@ -82,7 +82,7 @@ export class Run {
       if (event.kind === 'state' && event.side !== null) {
         const { machine, side, to } = event;
         if (machine === 'iceGatheringState' || machine === 'iceConnectionState') {
-          this.#handshake.send({ type: 'ICE', side, machine, state: to });
+          tellIce(this.#handshake, { side, machine, state: to });
         }
         if (machine === 'connectionState' && to === 'failed' && this.progress.settled === 14) {
           const problem = { code: 'ice-failed', error: null } as const;

@@ -24,6 +24,7 @@ import { frameAt, Trace } from '../trace/trace.ts';
 import type { Choices } from '../views/start/choices.ts';
 import { Notices } from './notices.svelte.ts';
 import { openFile, saveFile } from './record-file.ts';
+import { afterNextFrame, onNextFrame } from './next-frame.ts';
 import { parts } from './parts.ts';
 import type { Run } from './run.ts';
 import { StepError } from './step-error.ts';
@@ -325,28 +326,36 @@ export class Session {
   /** The handshake is asked for one more step; the first time, the call begins. */
   #more(): void {
     if (this.#recorded) return;
-    if (this.#run === null) this.#begin();
-    else this.#run.next();
+    const run = this.#run;
+    if (run === null) {
+      this.#begin();
+      return;
+    }
+    afterNextFrame(() => {
+      // It may have been left for another walk in the meantime.
+      if (this.#run === run) run.next();
+    });
   }
 
   /** Begins a call. Its code is loaded apart from the page's, which can then be pressed sooner. */
   #begin(): void {
     if (!supportsWebRtc()) this.notices.add(() => m.notice_no_webrtc());
     const trace = this.#trace;
-    parts
-      .run()
-      .then(({ Run }) => {
-        // The learner may have opened a record in the meantime.
-        if (this.#trace !== trace || this.#run !== null) return;
-        const run = new Run(this.#setup());
-        this.#run = run;
-        this.#trace = run.trace;
-        run.next();
-      })
-      .catch((thrown: unknown) => {
+    const begin = async () => {
+      const { Run } = await parts.run();
+      // The learner may have opened a record in the meantime.
+      if (this.#trace !== trace || this.#run !== null) return;
+      const run = new Run(this.#setup());
+      this.#run = run;
+      this.#trace = run.trace;
+      run.next();
+    };
+    afterNextFrame(() => {
+      begin().catch((thrown: unknown) => {
         this.notices.error(() => m.notice_no_call(), thrown);
         this.#replacePlayer({});
       });
+    });
   }
 
   #setup(): ConstructorParameters<typeof Run>[0] {
@@ -385,11 +394,11 @@ export class Session {
     }
   }
 
-  /** Gathers all growth of one turn into one look at it. */
+  /** Gathers all growth until the next picture into one look at it. */
   #grew(): void {
     if (this.#growing) return;
     this.#growing = true;
-    queueMicrotask(() => {
+    onNextFrame(() => {
       this.#growing = false;
       this.#version += 1;
       const run = this.#run;

@@ -1,5 +1,5 @@
 // What the browser keeps: finished records in IndexedDB, choices in localStorage, and which record this tab walks.
-import { createStore, del, get, keys, set } from 'idb-keyval';
+import { createStore, del, get, keys, set, type UseStore } from 'idb-keyval';
 import { DEFAULT_CHOICES, type Choices, type ServerChoice } from '../views/start/choices.ts';
 
 const CHOICES = 'peerglass:choices';
@@ -10,19 +10,21 @@ const WALK = 'peerglass:walk';
 /** How many records are kept; the oldest goes first. */
 const KEEP = 12;
 
-const records = () => createStore('peerglass', 'records');
+/** Made at its first use, since a browser may refuse; and once, since each store keeps its database open. */
+let store: UseStore | null = null;
+const records = () => (store ??= createStore('peerglass', 'records'));
 
 /** Keeps a record's text under its id, and drops the oldest above the limit. Rejects when the browser keeps nothing. */
 export async function keepRecord(id: string, text: string, at: number): Promise<void> {
-  const store = records();
-  await set(id, { at, text }, store);
-  const all = await keys<string>(store);
+  const kept = records();
+  await set(id, { at, text }, kept);
+  const all = await keys<string>(kept);
   if (all.length <= KEEP) return;
   const dated = await Promise.all(
-    all.map(async (key) => ({ key, at: (await get<{ at: number }>(key, store))?.at ?? 0 })),
+    all.map(async (key) => ({ key, at: (await get<{ at: number }>(key, kept))?.at ?? 0 })),
   );
   dated.sort((a, b) => a.at - b.at);
-  await Promise.all(dated.slice(0, all.length - KEEP).map(({ key }) => del(key, store)));
+  await Promise.all(dated.slice(0, all.length - KEEP).map(({ key }) => del(key, kept)));
 }
 
 /** The text of a kept record, or null. Rejects when the browser lets nothing be read. */

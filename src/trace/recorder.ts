@@ -1,6 +1,6 @@
 // The recorder: numbers, times and places what happens, and tells who listens.
 import type { EventBody, Problem, StepEvent, TraceEvent } from './event.ts';
-import type { Frame } from './frame.ts';
+import type { StepProgress } from './frame.ts';
 import { stepById } from './step.ts';
 import type { StepId } from './step.ts';
 import { frameAt, TraceOrderError } from './trace.ts';
@@ -40,6 +40,11 @@ export class Recorder {
   readonly #listeners = new Set<(event: TraceEvent) => void>();
   /** A step that opened early and has not been asked for yet: its `begin`. */
   #early: StepEvent | null = null;
+  /** The step at hand and how far it has come. */
+  #step: StepId | null;
+  #progress: StepProgress;
+  /** The time of the newest event. */
+  #time: number;
   /** How many events the listeners have been told of. */
   #told: number;
   #telling = false;
@@ -51,7 +56,8 @@ export class Recorder {
   constructor(trace: Trace, now: () => number) {
     this.#trace = trace;
     this.#now = now;
-    this.#zero = now() - (trace.events.at(-1)?.t ?? 0);
+    ({ step: this.#step, progress: this.#progress, t: this.#time } = frameAt(trace, trace.length));
+    this.#zero = now() - this.#time;
     this.#told = trace.length;
   }
 
@@ -62,14 +68,16 @@ export class Recorder {
    * @returns its number
    */
   write(body: EventBody, cause: number | null = null): number {
-    const { step, progress } = this.#head;
-    const opens = EARLY_STEPS.find(({ after, by }) => after === step && by(body));
-    if (opens !== undefined && progress === 'done') {
+    const opens =
+      this.#progress === 'done'
+        ? EARLY_STEPS.find(({ after, by }) => after === this.#step && by(body))
+        : undefined;
+    if (opens !== undefined) {
       // Listeners hear of it with the event, so that none can write between the two.
       this.#early = { kind: 'step', ...this.#place(opens.step), at: 'begin' };
-      this.#trace.append(this.#early);
+      this.#add(this.#early, 'running');
     }
-    return this.#append({ ...body, ...this.#stamp(), step: this.#head.step, cause }).n;
+    return this.#append({ ...body, ...this.#stamp(), step: this.#step, cause }, this.#progress).n;
   }
 
   /**
@@ -83,10 +91,10 @@ export class Recorder {
       this.#early = null;
       return early.n;
     }
-    if (this.#head.step === step && this.#head.progress !== 'failed') {
+    if (this.#step === step && this.#progress !== 'failed') {
       throw new TraceOrderError('step', `${step} has begun already`);
     }
-    return this.#append({ kind: 'step', ...this.#place(step), at: 'begin' }).n;
+    return this.#append({ kind: 'step', ...this.#place(step), at: 'begin' }, 'running').n;
   }
 
   /**
@@ -95,7 +103,7 @@ export class Recorder {
    */
   done(step: StepId): number {
     this.#finish(step);
-    return this.#append({ kind: 'step', ...this.#place(step), at: 'done' }).n;
+    return this.#append({ kind: 'step', ...this.#place(step), at: 'done' }, 'done').n;
   }
 
   /**
@@ -104,7 +112,7 @@ export class Recorder {
    */
   fail(step: StepId, problem: Problem): number {
     this.#finish(step);
-    return this.#append({ kind: 'step', ...this.#place(step), at: 'failed', problem }).n;
+    return this.#append({ kind: 'step', ...this.#place(step), at: 'failed', problem }, 'failed').n;
   }
 
   /**
@@ -117,13 +125,8 @@ export class Recorder {
     return () => this.#listeners.delete(listener);
   }
 
-  get #head(): Frame {
-    return frameAt(this.#trace, this.#trace.length);
-  }
-
   #finish(step: StepId): void {
-    const { step: at, progress } = this.#head;
-    if (at !== step || progress !== 'running') {
+    if (this.#step !== step || this.#progress !== 'running') {
       throw new TraceOrderError('step', `${step} is not running`);
     }
     this.#early = null;
@@ -132,7 +135,7 @@ export class Recorder {
   /** A clock may step back, and has more digits than a reader needs: microseconds do. */
   #stamp(): { readonly n: number; readonly t: number } {
     const t = Math.round((this.#now() - this.#zero) * 1000) / 1000;
-    return { n: this.#trace.length + 1, t: Math.max(t, this.#head.t) };
+    return { n: this.#trace.length + 1, t: Math.max(t, this.#time) };
   }
 
   #place(step: StepId): Omit<StepEvent, 'kind' | 'at' | 'problem'> {
@@ -145,10 +148,17 @@ export class Recorder {
     };
   }
 
-  #append<E extends TraceEvent>(event: E): E {
-    this.#trace.append(event);
+  #append<E extends TraceEvent>(event: E, progress: StepProgress): E {
+    this.#add(event, progress);
     this.#tell();
     return event;
+  }
+
+  #add(event: TraceEvent, progress: StepProgress): void {
+    this.#trace.append(event);
+    this.#step = event.step;
+    this.#progress = progress;
+    this.#time = event.t;
   }
 
   /** A listener that writes gets here again; the loop that runs already takes care of its event. */

@@ -23,9 +23,10 @@ export class TraceOrderError extends RangeError {
 }
 
 /**
- * A record. It only grows. Each event is folded once, as it is appended. Every 32nd frame is kept as a
- * checkpoint; of the frames between, those of the spans used last, so that two cursors seen one after
- * the other have the same objects for all that is the same.
+ * A record. It only grows. Each event is folded once, when a frame at it or after it is first asked for, so that
+ * writing costs a call that runs at full speed nothing. Every 32nd frame is kept as a checkpoint; of the frames
+ * between, those of the spans used last, so that two cursors seen one after the other have the same objects for all
+ * that is the same.
  */
 export class Trace {
   /** What is known of the run before its first event. */
@@ -36,7 +37,10 @@ export class Trace {
   readonly #checkpoints: Frame[] = [FIRST_FRAME];
   /** The frames from each checkpoint on, by its number; those used longest ago come first. */
   readonly #spans = new Map<number, Frame[]>([[0, [FIRST_FRAME]]]);
+  /** The frame at the newest event that has been folded. */
   #head: Frame = FIRST_FRAME;
+  /** The time of the newest event. */
+  #time = 0;
 
   /** A record without events. */
   constructor(header: TraceHeader) {
@@ -80,13 +84,14 @@ export class Trace {
     const step = stepNumber(event.step);
     while (this.#ends.length <= step) this.#ends.push(event.n - 1);
     this.#ends[step] = event.n;
-    this.#keep(reduce(this.#head, event));
+    this.#time = event.t;
   }
 
   /** See `frameAt`. */
   frameAt(cursor: number): Frame {
     // What is not a number is before the first event, too.
     const at = Math.max(0, Math.trunc(cursor) || 0);
+    this.#foldTo(Math.min(at, this.length));
     if (at >= this.length) return this.#head;
     const number = Math.floor(at / SPAN);
     return this.#span(number)[at % SPAN] ?? this.#head;
@@ -96,8 +101,8 @@ export class Trace {
     const { n, t, cause } = event;
     const next = this.length + 1;
     if (n !== next) throw new TraceOrderError('n', `event ${n} where ${next} comes next`);
-    if (!(t >= this.#head.t)) {
-      throw new TraceOrderError('t', `event ${n} is at ${t} ms, after one at ${this.#head.t} ms`);
+    if (!(t >= this.#time)) {
+      throw new TraceOrderError('t', `event ${n} is at ${t} ms, after one at ${this.#time} ms`);
     }
     if (stepNumber(event.step) < this.#ends.length - 1) {
       const step = event.step ?? 'no step';
@@ -105,6 +110,15 @@ export class Trace {
     }
     if (cause !== null && !(cause >= 1 && cause < n)) {
       throw new TraceOrderError('cause', `event ${n} cannot be set off by event ${cause}`);
+    }
+  }
+
+  /** Folds the events up to a cursor that have not been folded yet. */
+  #foldTo(cursor: number): void {
+    for (;;) {
+      const event = this.#events[this.#head.cursor];
+      if (event === undefined || this.#head.cursor >= cursor) return;
+      this.#keep(reduce(this.#head, event));
     }
   }
 

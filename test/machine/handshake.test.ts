@@ -1,5 +1,5 @@
 // The handshake machine: every path through it, what is seen on the way, and what its actors are told.
-import { createActor, fromPromise } from 'xstate';
+import { createActor, fromPromise, transition } from 'xstate';
 import {
   adjacencyMapToArray,
   getAdjacencyMap,
@@ -7,8 +7,14 @@ import {
   getStateNodes,
 } from 'xstate/graph';
 import { describe, expect, test } from 'vitest';
-import { handshakeMachine, stepOf } from '../../machines/handshake.ts';
-import type { HandshakeEvent, HandshakeSnapshot } from '../../machines/handshake.ts';
+import {
+  connectionMachine,
+  gatheringMachine,
+  handshakeMachine,
+  stepOf,
+  tellIce,
+} from '../../machines/handshake.ts';
+import type { HandshakeEvent, HandshakeSnapshot, IceNews } from '../../machines/handshake.ts';
 import { STEPS, stepAt, stepNumber } from '../../src/trace/step.ts';
 import type { Side } from '../../src/trace/step.ts';
 
@@ -21,7 +27,7 @@ const allDone = () => new Promise((resolve) => setImmediate(resolve));
 /** Where a snapshot stands, as short text: `create-offer.running`, `connected`, `ended`. */
 function place({ value }: HandshakeSnapshot): string {
   if (typeof value === 'string') return value;
-  const at = value.call.handshake;
+  const at = value.call;
   return typeof at === 'string' ? at : Object.entries(at).flat().join('.');
 }
 
@@ -36,10 +42,12 @@ interface Work {
 interface Options {
   /** Names of the actors that wait for the test; all others resolve at once. */
   readonly held?: (name: string) => boolean;
+  /** Turns wait for the test to send them. */
+  readonly heldTurns?: boolean;
 }
 
 /** A machine that is running, with everything that it does written down. */
-function start({ held = () => false }: Options = {}) {
+function start({ held = () => false, heldTurns = false }: Options = {}) {
   const work: Work[] = [];
   const actions: string[] = [];
   const problems: unknown[] = [];
@@ -67,9 +75,9 @@ function start({ held = () => false }: Options = {}) {
         setRemoteAnswer: actor('setRemoteAnswer'),
         connect: actor('connect'),
         hangUp: actor('hangUp'),
-        turn: actor('turn'),
       },
       actions: {
+        ...(heldTurns ? { turn: () => undefined } : {}),
         stepBegins: (_, { step }) => void actions.push(`begins ${step}`),
         stepDone: (_, { step }) => void actions.push(`done ${step}`),
         stepFailed: (_, { step, problem }) => {
@@ -119,7 +127,7 @@ async function startAt(number: number, options: Options = {}) {
 describe('the steps', () => {
   test('are those of the table, in its order, with its facts', () => {
     const keys = getStateNodes(handshakeMachine)
-      .filter(({ path }) => path.length === 3 && path[1] === 'handshake')
+      .filter(({ path }) => path.length === 2 && path[0] === 'call')
       .map(({ key }) => key);
     expect(keys).toEqual([...ids, 'connected']);
     const nodes = ids.map((id) => handshakeMachine.getStateNodeById(id));
@@ -157,7 +165,7 @@ describe('every path', () => {
   test.each(paths.map((path) => [place(path.state), path] as const))(
     'leads a living actor to %s as it does on paper',
     async (_, path) => {
-      const run = start({ held: () => true });
+      const run = start({ held: () => true, heldTurns: true });
       for (const { event, state } of path.steps.slice(1)) {
         const { type }: { type: string } = event;
         if (type.startsWith('xstate.done.actor.')) await run.end();
@@ -215,18 +223,17 @@ describe('NEXT', () => {
   });
 
   test('just when a step is done is neither lost nor counted twice', async () => {
-    const run = start({ held: (name) => name === 'turn' });
+    const run = start({ held: (name) => name === 'addTracks', heldTurns: true });
     await run.send({ type: 'NEXT' });
     expect(run.at()).toBe('capture-caller.done');
-    await run.send({ type: 'NEXT' });
-    expect(run.at()).toBe('add-tracks.done');
-    // The turn that NEXT overtook ends late, and must not count.
-    const [overtaken] = run.work;
-    expect(overtaken?.signal.aborted).toBe(true);
-    overtaken?.resolve();
-    await allDone();
-    expect(run.at()).toBe('add-tracks.done');
+    // The turn that NEXT overtook comes late, and must not count.
+    await run.send({ type: 'NEXT' }, { type: 'TURN' });
+    expect(run.at()).toBe('add-tracks.running');
     await run.end();
+    expect(run.at()).toBe('add-tracks.done');
+    await run.send({ type: 'TURN' });
+    expect(run.at()).toBe('create-offer.ready');
+    await run.send({ type: 'TURN' });
     expect(run.at()).toBe('create-offer.ready');
   });
 });
@@ -405,55 +412,76 @@ describe('ICE', () => {
     ...['new', 'checking', 'connected', 'completed', 'disconnected', 'failed', 'closed'],
   ];
   const sides: Side[] = ['caller', 'callee'];
-  const events = sides.flatMap((side) => [
-    ...gathering.map(
-      (state) => ({ type: 'ICE', side, machine: 'iceGatheringState', state }) as const,
-    ),
-    ...connection.map(
-      (state) => ({ type: 'ICE', side, machine: 'iceConnectionState', state }) as const,
-    ),
+  const news = sides.flatMap((side): IceNews[] => [
+    ...gathering.map((state) => ({ side, machine: 'iceGatheringState', state }) as const),
+    ...connection.map((state) => ({ side, machine: 'iceConnectionState', state }) as const),
   ]);
-  const iceOf = (snapshot: HandshakeSnapshot) => {
-    const { value } = snapshot;
-    if (typeof value === 'string') throw new Error('hung up');
-    const { callerIce, calleeIce } = value.call;
-    return { caller: callerIce, callee: calleeIce };
-  };
-
-  test.each(sides)('of the %s has all its states, and follows from any to any', (side) => {
-    const edges = adjacencyMapToArray(
-      getAdjacencyMap(handshakeMachine, {
-        ...byValue,
-        events: events.filter((event) => event.side === side),
-        filterEvents: (_, event) => event.type === 'ICE',
-      }),
+  /** The states of the four machines beside the steps, as `{ 'caller.iceGatheringState': 'new', … }`. */
+  const iceOf = ({ children }: HandshakeSnapshot) =>
+    Object.fromEntries(
+      sides.flatMap((side) =>
+        ['iceGatheringState', 'iceConnectionState'].map((machine) => {
+          const snapshot = children[`${side}.${machine}`]?.getSnapshot();
+          return [`${side}.${machine}`, snapshot && 'value' in snapshot ? snapshot.value : null];
+        }),
+      ),
     );
-    expect(new Set(edges.map(({ state }) => byValue.serializeState(state))).size).toBe(3 * 7);
-    for (const { state, event, nextState } of edges) {
-      if (event.type !== 'ICE') throw new Error(event.type);
-      const part = event.machine === 'iceGatheringState' ? 'gathering' : 'connection';
-      const before = iceOf(state);
-      expect(iceOf(nextState)).toEqual({
-        ...before,
-        [side]: { ...before[side], [part]: event.state },
+
+  /** Every state of a machine, and what each of its events makes of it. */
+  function edgesOf(machine: typeof gatheringMachine | typeof connectionMachine) {
+    const known = machine.events.map((type) => ({ type }));
+    const from = known.map(({ type }) => machine.resolveState({ value: type }));
+    return from.flatMap((state) =>
+      known.map((event) => ({ event, nextState: transition(machine, state, event)[0] })),
+    );
+  }
+
+  test.each([
+    ['iceGatheringState', gatheringMachine, gathering],
+    ['iceConnectionState', connectionMachine, connection],
+  ] as const)('%s has all its states, and follows from any to any', (_, machine, states) => {
+    expect(Object.keys(machine.states)).toEqual(states);
+    const edges = edgesOf(machine);
+    expect(edges).toHaveLength(states.length ** 2);
+    for (const { event, nextState } of edges) expect(nextState.value).toBe(event.type);
+  });
+
+  test('is told apart by side and by machine, and leaves the step alone', () => {
+    const run = start();
+    for (const each of news) {
+      const before = run.machine.getSnapshot();
+      const ice = iceOf(before);
+      tellIce(run.machine, each);
+      expect(iceOf(run.machine.getSnapshot())).toEqual({
+        ...ice,
+        [`${each.side}.${each.machine}`]: each.state,
       });
-      expect(stepOf(nextState)).toEqual(stepOf(state));
+      expect(stepOf(run.machine.getSnapshot())).toEqual(stepOf(before));
     }
   });
 
   test('goes on while a step runs, and does not disturb it', async () => {
     const run = await startAt(5, heldAt(5));
     await run.send({ type: 'NEXT' });
-    await run.send(...events);
+    for (const each of news) tellIce(run.machine, each);
+    await allDone();
     expect(run.at()).toBe('gather-candidates.running');
     expect(run.work.map(({ signal }) => signal.aborted)).toEqual([false]);
-    expect(iceOf(run.machine.getSnapshot()).callee.connection).toBe('closed');
+    expect(iceOf(run.machine.getSnapshot())['callee.iceConnectionState']).toBe('closed');
   });
 
-  test('is left as it is by a state that no specification knows', async () => {
+  test('is left as it is by a state that no specification knows', () => {
     const run = start();
-    const before = run.machine.getSnapshot().value;
-    await run.send({ type: 'ICE', side: 'caller', machine: 'iceConnectionState', state: 'bored' });
-    expect(run.machine.getSnapshot().value).toEqual(before);
+    const before = run.machine.getSnapshot();
+    tellIce(run.machine, { side: 'caller', machine: 'iceConnectionState', state: 'bored' });
+    expect(iceOf(run.machine.getSnapshot())).toEqual(iceOf(before));
+    expect(run.machine.getSnapshot().value).toEqual(before.value);
+  });
+
+  test('says nothing once the call is over', async () => {
+    const run = start();
+    await run.send({ type: 'HANG_UP' });
+    tellIce(run.machine, { side: 'caller', machine: 'iceConnectionState', state: 'closed' });
+    expect(run.at()).toBe('ended');
   });
 });

@@ -42,7 +42,7 @@ export interface SideFacts {
   /** Tracks given to the connection by the step's events. */
   readonly attached: number;
   readonly channel: string | null;
-  /** Candidates of the other side that wait now, and those that had waited and were added by the step's events. */
+  /** Candidates of the other side that wait for a remote description, and those that the step's events give to it. */
   readonly queued: number;
   readonly added: number;
 }
@@ -147,6 +147,10 @@ function sideFacts(peer: PeerFrame, side: Side, { before, events }: CaptionSourc
       .filter((event) => event.kind === 'candidate' && event.at === 'queued')
       .map(({ n }) => n),
   ]);
+  // Once there is a remote description nothing waits any more: what had waited is being added, one by one.
+  const waits = slots.pendingRemote === null && slots.currentRemote === null;
+  const known = [...peer.remote].filter(isCandidate);
+  const had = known.filter(({ n }) => waited.has(n));
   return {
     signaling: states.signalingState,
     gathering: states.iceGatheringState,
@@ -160,11 +164,8 @@ function sideFacts(peer: PeerFrame, side: Side, { before, events }: CaptionSourc
       (event) => event.side === side && event.kind === 'return' && event.method === 'addTrack',
     ).length,
     channel: peer.channel?.state ?? null,
-    queued: [...peer.remote].filter((remote) => remote.at === 'queued' && isCandidate(remote))
-      .length,
-    added: [...peer.remote].filter(
-      (remote) => remote.at === 'added' && waited.has(remote.n) && isCandidate(remote),
-    ).length,
+    queued: waits ? known.filter(({ at }) => at === 'queued').length : 0,
+    added: waits ? 0 : had.filter(({ at }) => at !== 'rejected').length,
   };
 }
 
