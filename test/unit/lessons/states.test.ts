@@ -151,7 +151,7 @@ test.each(LOCALES)('every state, cause and call has its text in %s', (locale) =>
   });
 });
 
-test.each(['states', 'ice'])('the messages of %s are the same in both languages', (name) => {
+test.each(['states', 'ice', 'agreed'])('the messages of %s are the same in both languages', (name) => {
   const read = (locale: string) =>
     JSON.parse(
       readFileSync(new URL(`../../../src/lessons/${name}/${locale}.json`, import.meta.url), 'utf8'),
