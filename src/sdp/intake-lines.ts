@@ -117,15 +117,17 @@ interface Stripped {
   readonly isBare: boolean;
 }
 
+/** What a log puts before a line is shorter. */
+const LONGEST_PREFIX = 300;
+
 const START = /(?<![A-Za-z0-9])v=0(?=\s*(?:$|["'`,\\]))/;
 /** Before a line that another begins: quotes, indents and comment signs. */
 const DECORATION = /^[\s>|"'`*#/+:,-]*$/;
 
 function strip(text: string, shape: string): Stripped | null {
   if (/^[a-z]=/.test(text)) return { prefix: '', sdp: text, isBare: true };
-  for (const match of text.matchAll(/(?<![A-Za-z0-9])[a-z]=/g)) {
+  for (const match of text.slice(0, LONGEST_PREFIX).matchAll(/(?<![A-Za-z0-9])[a-z]=/g)) {
     const prefix = text.slice(0, match.index);
-    if (prefix.length > 300) return null;
     if (shapeOf(prefix) === shape || DECORATION.test(prefix)) {
       return { prefix, sdp: trimmed(text.slice(match.index), prefix), isBare: false };
     }
@@ -148,7 +150,7 @@ function trimmed(sdp: string, prefix: string): string {
 function blockAt(lines: readonly TextLine[], at: number): { found: FoundSdp; next: number } | null {
   const first = lines[at]?.text ?? '';
   const start = START.exec(first);
-  if (start === null || start.index > 300) return null;
+  if (start === null || start.index > LONGEST_PREFIX) return null;
   const prefix = first.slice(0, start.index);
   const shape = shapeOf(prefix);
   const taken: TextLine[] = [];
