@@ -33,7 +33,7 @@ export function findInLines(text: string, allowsFragment: boolean): readonly Fou
     const line = lines[at];
     if (line === undefined) break;
     const escaped = line.text.includes('v=0\\') ? inOneLine(lines, at) : [];
-    found.push(...escaped);
+    for (const each of escaped) found.push(each);
     const block = escaped.length > 0 ? null : blockAt(lines, at);
     if (block !== null) found.push(block.found);
     at = block === null ? at + 1 : block.next;
@@ -73,13 +73,10 @@ function inOneLine(lines: readonly TextLine[], at: number): FoundSdp[] {
     );
     const after = text.slice(end, end + 60);
     const type = before ?? typeWord(/^\W*type\W*(?:pr)?(?:offer|answer)/i.exec(after)?.[0] ?? '');
-    found.push({
-      type,
-      sdp: unescape(text.slice(match.index, end), depth),
-      from: 'log',
-      where: at + 1,
-    });
+    const sdp = unescape(text.slice(match.index, end), depth);
     from = end;
+    // A string of one line is the first of several that are quoted line by line.
+    if (/[\r\n][^\r\n]/.test(sdp)) found.push({ type, sdp, from: 'log', where: at + 1 });
   }
   return found;
 }
@@ -117,15 +114,17 @@ interface Stripped {
   readonly isBare: boolean;
 }
 
+/** What a log puts before a line is shorter. */
+const LONGEST_PREFIX = 300;
+
 const START = /(?<![A-Za-z0-9])v=0(?=\s*(?:$|["'`,\\]))/;
 /** Before a line that another begins: quotes, indents and comment signs. */
 const DECORATION = /^[\s>|"'`*#/+:,-]*$/;
 
 function strip(text: string, shape: string): Stripped | null {
   if (/^[a-z]=/.test(text)) return { prefix: '', sdp: text, isBare: true };
-  for (const match of text.matchAll(/(?<![A-Za-z0-9])[a-z]=/g)) {
+  for (const match of text.slice(0, LONGEST_PREFIX).matchAll(/(?<![A-Za-z0-9])[a-z]=/g)) {
     const prefix = text.slice(0, match.index);
-    if (prefix.length > 300) return null;
     if (shapeOf(prefix) === shape || DECORATION.test(prefix)) {
       return { prefix, sdp: trimmed(text.slice(match.index), prefix), isBare: false };
     }
@@ -148,7 +147,7 @@ function trimmed(sdp: string, prefix: string): string {
 function blockAt(lines: readonly TextLine[], at: number): { found: FoundSdp; next: number } | null {
   const first = lines[at]?.text ?? '';
   const start = START.exec(first);
-  if (start === null || start.index > 300) return null;
+  if (start === null || start.index > LONGEST_PREFIX) return null;
   const prefix = first.slice(0, start.index);
   const shape = shapeOf(prefix);
   const taken: TextLine[] = [];

@@ -20,5 +20,15 @@ export interface FoundSdp {
  */
 export function findSdp(text: string): readonly FoundSdp[] {
   if (!/[a-z]=|candidate:/.test(text)) return [];
-  return findInJson(text) ?? findInLines(text, true);
+  return findInJson(text) ?? findWhole(text) ?? findInLines(text, true);
+}
+
+/** A text that begins with its one `v=` line is a description as it stands, whatever else is in it. */
+function findWhole(text: string): readonly FoundSdp[] | null {
+  if (!/^(?:\s*[\r\n])?v=/.test(text) || /[\r\n][ \t]*v=/.test(text.trimStart())) return null;
+  // In one line with its ends escaped, or wrapped in something else, it does not stand there plainly.
+  if (/^\s*v=[^\r\n]*(?:\\|$)/.test(text)) return null;
+  const before = text.length - text.trimStart().length;
+  const where = text.slice(0, before).split(/\r\n|\n|\r/).length;
+  return [{ type: null, sdp: text.slice(before), from: 'plain', where }];
 }
