@@ -344,6 +344,25 @@ describe('sections', () => {
   });
 });
 
+test('long texts are negotiated', () => {
+  const many = Array.from({ length: 4000 }, (_, at) => String(at));
+  const media = (offset: number) =>
+    sdp(
+      `${VIDEO} ${many.join(' ')}`,
+      ...many.flatMap((pt, at) => H264(Number(pt), 1, (at + offset).toString(16).padStart(6, '0'))),
+      ...many.map((id) => `a=extmap:${id} urn:same`),
+    );
+  const [section] = both(media(0), media(5_000_000)).sections;
+  expect(section?.codecs.outcomes).toHaveLength(4000);
+  expect(section?.extensions.outcomes).toHaveLength(4000);
+  const sections = (mids: readonly string[]) =>
+    sdp(
+      ...mids.map((mid) => `a=group:BUNDLE ${mid}`),
+      ...mids.flatMap((mid) => ['m=audio 9 RTP/AVP 0', `a=mid:${mid}`]),
+    );
+  expect(both(sections(many), sections(many)).transports).toHaveLength(4000);
+});
+
 test('any two texts agree on something, and every offered codec and section is accounted for', () => {
   const line = fc.oneof(
     fc.constantFrom(
