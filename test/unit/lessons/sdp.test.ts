@@ -40,7 +40,7 @@ function textsOf(sdp: string, start: string): readonly string[] {
 
 describe('lineText', () => {
   for (const locale of LOCALES) {
-    it(`explains every line of every fixture, in ${locale}`, () => {
+    it(`explains every line of every fixture, in ${locale}`, { timeout: 60_000 }, () => {
       overwriteGetLocale(() => locale);
       for (const { sdp } of fixtures) {
         const document = parseSdp(sdp);
@@ -152,27 +152,31 @@ describe('summaryText', () => {
 });
 
 describe('problemText', () => {
-  it('is whole and short for whatever a fuzzer brings about, in both languages', () => {
-    fc.assert(
-      fc.property(mutated, fc.constantFrom('offer', 'answer', null), (sdp, type) => {
-        for (const locale of LOCALES) {
-          overwriteGetLocale(() => locale);
-          for (const problem of problemsOf(parseSdp(sdp), { type })) {
-            const { title, reason } = problemText(problem);
-            for (const text of [title, reason]) {
-              expect(text).not.toBe('');
-              expect(text).not.toMatch(/undefined|\[object|sdp_problem_/);
-            }
-            if (locale === 'en') {
-              expect(words(title), title).toBeLessThanOrEqual(9);
-              expect(words(reason), reason).toBeLessThanOrEqual(36);
+  it(
+    'is whole and short for whatever a fuzzer brings about, in both languages',
+    { timeout: 60_000 },
+    () => {
+      fc.assert(
+        fc.property(mutated, fc.constantFrom('offer', 'answer', null), (sdp, type) => {
+          for (const locale of LOCALES) {
+            overwriteGetLocale(() => locale);
+            for (const problem of problemsOf(parseSdp(sdp), { type })) {
+              const { title, reason } = problemText(problem);
+              for (const text of [title, reason]) {
+                expect(text).not.toBe('');
+                expect(text).not.toMatch(/undefined|\[object|sdp_problem_/);
+              }
+              if (locale === 'en') {
+                expect(words(title), title).toBeLessThanOrEqual(9);
+                expect(words(reason), reason).toBeLessThanOrEqual(36);
+              }
             }
           }
-        }
-      }),
-      { numRuns: 40 },
-    );
-  });
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
 
   it('says what is wrong where', () => {
     const [problem] = problemsOf(

@@ -60,6 +60,13 @@ describe('findSdp', () => {
     ]);
   });
 
+  it('takes the type from the key that holds a description, too', () => {
+    expect(facts(JSON.stringify({ offer: { sdp: offer }, answer }))).toEqual([
+      ['offer', 'json', 1],
+      ['answer', 'json', 1],
+    ]);
+  });
+
   it('takes the candidate of JSON as a fragment', () => {
     const candidate = 'candidate:1 1 udp 2122194687 192.0.2.2 43604 typ host';
     expect(findSdp(JSON.stringify({ candidate, sdpMid: '0' }))).toEqual([
@@ -158,7 +165,7 @@ describe('findSdp', () => {
     );
   });
 
-  it('takes a megabyte of anything', () => {
+  it('takes a megabyte of anything', { timeout: 60_000 }, () => {
     const size = 1_000_000;
     for (const piece of [
       'v=0\\r\\n',
