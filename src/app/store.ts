@@ -64,8 +64,7 @@ export function readPaste(): { readonly first: string; readonly second: string }
   const kept: unknown = quietly(
     () => JSON.parse(sessionStorage.getItem(PASTE) ?? 'null') as unknown,
   );
-  if (!Array.isArray(kept)) return null;
-  const [first, second]: readonly unknown[] = kept;
+  const [first, second] = Array.isArray(kept) ? (kept as readonly unknown[]) : [];
   return typeof first === 'string' && typeof second === 'string' ? { first, second } : null;
 }
 

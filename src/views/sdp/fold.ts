@@ -19,3 +19,16 @@ export function opensByItself(
   if (fresh === 0 || fresh === lines.length) return index === 0;
   return freshIn.has(index);
 }
+
+/** How many of these lines each section has, by its index; a section without any is not in it. */
+export function countBySection(
+  { lines }: SdpDocument,
+  numbers: ReadonlySet<number>,
+): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const number of numbers) {
+    const section = lines[number - 1]?.section ?? 0;
+    counts.set(section, (counts.get(section) ?? 0) + 1);
+  }
+  return counts;
+}
