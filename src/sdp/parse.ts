@@ -195,3 +195,13 @@ export function sectionByMid(document: SdpDocument, mid: string): SdpSection | n
   }
   return index.get(mid) ?? null;
 }
+
+/** True where the text is no whole description: neither v=, o=, s= nor t= is in it. */
+export function isFragment(document: SdpDocument): boolean {
+  const [session] = document.sections;
+  return (
+    session !== undefined &&
+    document.lines.length > 0 &&
+    !session.lines.some(({ type }) => type !== null && 'vost'.includes(type))
+  );
+}
