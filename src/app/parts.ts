@@ -16,6 +16,7 @@ export const parts = {
   excerpt: once(() => import('../views/caption/Excerpt.svelte')),
   trouble: once(() => import('../views/notice/Trouble.svelte')),
   dialogs: once(() => import('./Dialogs.svelte')),
+  scratch: once(() => import('./scratch.ts')),
   run: once(() => import('./run.ts')),
 };
 

@@ -2,7 +2,9 @@
 import { getLocale, preferredLocale, setLocale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { stepTitle } from '../lessons/call/title.ts';
+import { supportsWebRtc } from '../peers/browser.ts';
 import { stepAt, stepNumber } from '../trace/step.ts';
+import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, sourceOf, storySource } from '../views/tabs/shown-sdp.ts';
 import { commandOf, focusKind, type KeyCommand } from './keys.ts';
 import { LinkWriter } from './link-writer.ts';
@@ -20,6 +22,10 @@ export type View = 'ladder' | 'sdp' | 'ice';
 export class Screen {
   readonly session = new Session();
   readonly parts = parts;
+  /** Tries a forbidden call on a scratch pair, which is loaded then; null where there is no WebRTC. */
+  readonly tryCall: TryCall | null = supportsWebRtc()
+    ? async (state, call) => (await parts.scratch()).tryCall(state, call)
+    : null;
   readonly #links = new LinkWriter();
 
   #tab = $state<TabName>('sdp');
