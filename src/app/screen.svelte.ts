@@ -15,6 +15,9 @@ import type { SpeakerSheet } from './speaker-link.ts';
 import { SpeakerWindow } from './speaker-window.ts';
 import { keepLocale, keepTheme, readLocale, readTheme, rememberedWalk } from './store.ts';
 
+/** What can lie over the page. */
+export type DialogName = 'help' | 'share' | 'export';
+
 /** What the phone shows of the three. */
 export type View = 'ladder' | 'sdp' | 'ice';
 
@@ -35,7 +38,7 @@ export class Screen {
   #theme = $state<'light' | 'dark'>('light');
   #presenting = $state(false);
   #blank = $state(false);
-  #dialog = $state<'help' | 'share' | null>(null);
+  #dialog = $state<DialogName | null>(null);
   #speaker: SpeakerWindow | null = null;
   /** The link asked for a language: it stays in the link. */
   #linkLang: string | null = null;
@@ -58,7 +61,7 @@ export class Screen {
   get blank(): boolean {
     return this.#blank;
   }
-  get dialog(): 'help' | 'share' | null {
+  get dialog(): DialogName | null {
     return this.#dialog;
   }
 
@@ -158,7 +161,7 @@ export class Screen {
     if (!this.#speaker.open()) this.session.notices.add(() => m.notice_popup());
   }
 
-  openDialog(which: 'help' | 'share'): void {
+  openDialog(which: DialogName): void {
     this.#dialog = which;
   }
 
