@@ -2,8 +2,10 @@
 import { getLocale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { stepTitle } from '../lessons/call/title.ts';
+import { supportsWebRtc } from '../peers/browser.ts';
 import { stepAt, stepNumber } from '../trace/step.ts';
 import type { SdpView } from '../views/sdp/view.ts';
+import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, sourceOf, storySource } from '../views/tabs/shown-sdp.ts';
 import { commandOf, focusKind, type KeyCommand } from './keys.ts';
 import { LinkWriter } from './link-writer.ts';
@@ -15,6 +17,9 @@ import type { SpeakerSheet } from './speaker-link.ts';
 import { SpeakerWindow } from './speaker-window.ts';
 import { rememberedWalk } from './store.ts';
 
+/** What can lie over the page. */
+export type DialogName = 'help' | 'share' | 'export';
+
 /** What the phone shows of the three. */
 export type View = 'ladder' | 'sdp' | 'ice';
 
@@ -22,6 +27,10 @@ export type View = 'ladder' | 'sdp' | 'ice';
 export class Screen {
   readonly session = new Session();
   readonly parts = parts;
+  /** Tries a forbidden call on a scratch pair, which is loaded then; null where there is no WebRTC. */
+  readonly tryCall: TryCall | null = supportsWebRtc()
+    ? async (state, call) => (await parts.scratch()).tryCall(state, call)
+    : null;
   readonly #links = new LinkWriter();
 
   #tab = $state<TabName>('sdp');
@@ -32,7 +41,7 @@ export class Screen {
   #view = $state<View>('ladder');
   #presenting = $state(false);
   #blank = $state(false);
-  #dialog = $state<'help' | 'share' | null>(null);
+  #dialog = $state<DialogName | null>(null);
   #speaker: SpeakerWindow | null = null;
   /** The link asked for a language: it stays in the link. */
   #linkLang: string | null = null;
@@ -61,7 +70,7 @@ export class Screen {
   get blank(): boolean {
     return this.#blank;
   }
-  get dialog(): 'help' | 'share' | null {
+  get dialog(): DialogName | null {
     return this.#dialog;
   }
 
@@ -166,7 +175,7 @@ export class Screen {
     if (!this.#speaker.open()) this.session.notices.add(() => m.notice_popup());
   }
 
-  openDialog(which: 'help' | 'share'): void {
+  openDialog(which: DialogName): void {
     this.#dialog = which;
   }
 

@@ -161,7 +161,7 @@ const ICE = machine(
   },
   [
     ['new', 'checking', ['checks-begin'], 0, [77, 10, 'middle']],
-    ['checking', 'connected', ['pair-works'], 0, [210, 34, 'middle']],
+    ['checking', 'connected', ['pair-works'], 0, [210, 18, 'middle']],
     ['connected', 'completed', ['checks-end'], -6, [284, 97, 'end']],
     ['completed', 'connected', ['ice-restart'], -6, [301, 83, 'start']],
     ['checking', 'failed', ['gave-up'], 7, [106, 80, 'start']],
