@@ -3,8 +3,8 @@ import { defineConfig, devices } from '@playwright/test';
 import { chromiumArgs, chromiumPath } from '../../scripts/browser.js';
 import { rootPath } from '../../scripts/run.js';
 
-// Not 4173, where `npm start` may be running.
-const port = 4273;
+// Not 4173, where `npm start` may be running; PORT names another where this one is taken.
+const port = Number(process.env['PORT'] ?? 4273);
 const executablePath = chromiumPath();
 
 export default defineConfig({
