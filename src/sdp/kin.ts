@@ -7,9 +7,14 @@ import { linesOfSources, words } from './sources.ts';
 
 type Find = (document: SdpDocument, section: SdpSection, line: SdpLine) => Iterable<SdpLine>;
 
-/** Finds the lines of these names in the same section. */
+/** Finds the lines of these names in the same section, or those of the session that count in their place. */
 function named(...names: readonly RuleId[]): Find {
-  return (_document, section) => names.flatMap((name) => attributes(section, name));
+  return ({ sections }, section) =>
+    names.flatMap((name) => {
+      const own = attributes(section, name);
+      const [session] = sections;
+      return own.length > 0 || session === undefined ? own : attributes(session, name);
+    });
 }
 
 const CREDENTIALS = named('ice-ufrag', 'ice-pwd', 'ice-options');

@@ -30,6 +30,8 @@ export function codecTitle(name: string): string {
       return 'H.265';
     case 'g722':
       return 'G.722';
+    case 'red':
+      return 'RED';
     default:
       return name;
   }

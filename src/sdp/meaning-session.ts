@@ -1,4 +1,5 @@
 // What the parts of the session's lines mean, and those of c=, b= and data channels.
+import { addressInfo } from '../ice/address.ts';
 import { among, mean } from './meaning.ts';
 import type { Mean } from './meaning.ts';
 import type { SessionPart } from './split.ts';
@@ -46,8 +47,9 @@ function isPlaceholder(address: string): boolean {
 }
 
 function kindOfAddress(address: string): 'placeholder' | 'name' | 'address' {
-  if (address === '0.0.0.0' || address === '::') return 'placeholder';
-  return /^[\d.]+$/.test(address) || address.includes(':') ? 'address' : 'name';
+  const { kind, family } = addressInfo(address);
+  if (kind === 'unspecified') return 'placeholder';
+  return family === null ? 'name' : 'address';
 }
 
 /** CT and AS count kilobits a second (RFC 8866 §5.8); TIAS, RS and RR bits (RFC 3890 §6.2, RFC 3556 §2). */

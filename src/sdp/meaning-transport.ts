@@ -1,4 +1,5 @@
 // What the parts mean of the lines about groups, ICE and DTLS.
+import { addressInfo } from '../ice/address.ts';
 import { digestBytes } from './digest.ts';
 import { among, mean } from './meaning.ts';
 import type { Mean, Meaning, Place } from './meaning.ts';
@@ -53,7 +54,7 @@ export const TRANSPORT_PARTS: Readonly<Record<TransportPart, Mean>> = {
   },
 };
 
-/** In `a=mid` it is the section's own; in a group the first mid is the tagged section's (RFC 9143 §7). */
+/** In `a=mid` it is the section's own; in a group the first mid is the tagged section's (RFC 9143 §2). */
 function midMeaning(text: string, { document, rule, parts, index }: Place): Meaning {
   if (rule === 'mid') return mean('mid', { use: 'own', mid: text, kind: '' });
   const section = sectionByMid(document, text);
@@ -80,9 +81,9 @@ function priority(text: string): Meaning {
 }
 
 function addressKind(address: string): 'mdns' | 'name' | 'ip4' | 'ip6' {
-  if (address.toLowerCase().endsWith('.local')) return 'mdns';
-  if (address.includes(':')) return 'ip6';
-  return /^[\d.]+$/.test(address) ? 'ip4' : 'name';
+  const { kind, family } = addressInfo(address);
+  if (family !== null) return family === 4 ? 'ip4' : 'ip6';
+  return kind === 'mdns' ? 'mdns' : 'name';
 }
 
 /** RFC 8122 §5: MD5 and MD2 must not be used for new fingerprints; SHA-1 is not collision-resistant any more. */

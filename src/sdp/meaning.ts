@@ -206,9 +206,9 @@ export type CodecTitle =
 export type MeaningId = keyof Meanings;
 
 /** What a part means. */
-export type Meaning = {
-  readonly [Id in MeaningId]: { readonly id: Id; readonly params: Meanings[Id] };
-}[MeaningId];
+export type Meaning<Id extends MeaningId = MeaningId> = {
+  readonly [Each in Id]: { readonly id: Each; readonly params: Meanings[Each] };
+}[Id];
 
 /** Makes a meaning, of an id and the parameters that it asks for. */
 export function mean<Id extends MeaningId>(

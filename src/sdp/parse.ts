@@ -175,11 +175,6 @@ export function inherited(
   return attribute(section, name) ?? (session === undefined ? null : attribute(session, name));
 }
 
-/** The section a line stands in. */
-export function sectionOfLine(document: SdpDocument, line: SdpLine): SdpSection | null {
-  return document.sections[line.section] ?? null;
-}
-
 const byMid = new WeakMap<SdpDocument, ReadonlyMap<string, SdpSection>>();
 
 /** The first section of that mid, or `null`. Documents are indexed once, when first asked. */
@@ -194,4 +189,14 @@ export function sectionByMid(document: SdpDocument, mid: string): SdpSection | n
     byMid.set(document, index);
   }
   return index.get(mid) ?? null;
+}
+
+/** True where the text is no whole description: neither v=, o=, s= nor t= is in it. */
+export function isFragment(document: SdpDocument): boolean {
+  const [session] = document.sections;
+  return (
+    session !== undefined &&
+    document.lines.length > 0 &&
+    !session.lines.some(({ type }) => type !== null && 'vost'.includes(type))
+  );
 }
