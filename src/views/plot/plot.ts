@@ -41,7 +41,9 @@ export function ticks(highest: number, most: number): readonly number[] {
     // Of whole numbers: a power of ten below 1 is not exact.
     const at = (k: number) =>
       exponent < 0 ? (k * factor) / 10 ** -exponent : k * factor * 10 ** exponent;
-    const count = Array.from({ length: steps }, (_, k) => k + 1).find((k) => at(k) >= highest);
+    const count = Array.from({ length: steps }, (_, k) => k + 1).find(
+      (k) => at(k) >= highest && at(k) < Infinity,
+    );
     if (count !== undefined) return Array.from({ length: count + 1 }, (_, k) => at(k));
   }
   return [0, highest];
@@ -112,7 +114,7 @@ export function rates(points: readonly Point[], shortest: number): readonly Poin
     if (from === undefined || point.t - from.t < shortest) continue;
     const value = ((point.value - from.value) / (point.t - from.t)) * 1000;
     // A counter that goes back has begun anew: there is no rate over that.
-    if (value >= 0) found.push({ t: point.t, value });
+    if (value >= 0 && Number.isFinite(value)) found.push({ t: point.t, value });
     from = point;
   }
   return found;
