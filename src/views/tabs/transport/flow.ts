@@ -42,5 +42,6 @@ export function flowOf(events: readonly TraceEvent[], cursor: number, side: Side
 }
 
 function bits(bytes: readonly Point[]): readonly Point[] {
-  return rates(bytes, SHORTEST).map(({ t, value }) => ({ t, value: value * 8 }));
+  const counted = bytes.map(({ t, value }) => ({ t, value: value * 8 }));
+  return rates(counted, SHORTEST);
 }
