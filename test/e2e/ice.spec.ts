@@ -1,5 +1,6 @@
 // The ICE and Transport tabs with real peers: candidates and pairs opened, one selected, and what protects the call.
 import { expectAccessible } from './support/axe.ts';
+import { faultySignaling } from './support/faults.ts';
 import { expect, test } from './support/test.ts';
 import { LAST, SIDES, Walk } from './support/walk.ts';
 
@@ -69,6 +70,23 @@ test('pairs come with step 14: one in use, each with its priority', async ({ wal
   await walk.seek(7);
   await expect(panel.getByText(/^No pairs yet/)).toHaveCount(2);
   await walk.seek(LAST);
+  await expect(panel.getByRole('row', { name: /in use/ })).toHaveCount(2);
+});
+
+test('pairs are seen while the sides connect, before step 14', async ({ walk, page }) => {
+  // Without the answer the caller knows nothing of the callee, whose ICE checks all the same.
+  await faultySignaling(page, { kind: 'lose', type: 'answer', times: 1 });
+  await walk.open();
+  await walk.nextTo(11);
+  await walk.button('Next step').click();
+  await expect(walk.trouble).toContainText('A message did not arrive');
+  const panel = await walk.tab('ICE');
+  const callee = panel.getByRole('region', { name: 'Pairs, Callee' });
+  await expect(callee.locator('tr.row')).not.toHaveCount(0);
+  await expect(callee.getByText(/^As the browser had them \d+ ms after the start/)).toBeVisible();
+  await expect(walk.state('callee', 'connectionState')).not.toHaveText('connected');
+  await walk.trouble.getByRole('button', { name: 'Try again' }).click();
+  await walk.nextTo(LAST);
   await expect(panel.getByRole('row', { name: /in use/ })).toHaveCount(2);
 });
 

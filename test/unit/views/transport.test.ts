@@ -71,8 +71,6 @@ describe('pairTable', () => {
   it('takes any record', () => {
     fc.assert(
       fc.property(events(60), (list) => {
-        const trace = connectedTrace({ without: [] });
-        expect(pairTable(frameAt(trace, 0).caller, BEFORE).rows).toEqual([]);
         for (const event of list) {
           if (event.kind !== 'pairs') continue;
           const { rows } = pairTable({ ...BEFORE, pairs: event }, BEFORE);
