@@ -3,7 +3,7 @@ import { stepById, type StepId } from '../trace/step.ts';
 import { SDP_VIEWS, type SdpView } from '../views/sdp/view.ts';
 
 /** The tabs of the reader. */
-export const TABS = ['sdp', 'ice', 'states', 'code', 'log'] as const;
+export const TABS = ['sdp', 'ice', 'states', 'code', 'log', 'transport'] as const;
 export type TabName = (typeof TABS)[number];
 
 /** A place in a walk. */
