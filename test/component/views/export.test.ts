@@ -39,7 +39,7 @@ async function fileOf(ondownload: Awaited<ReturnType<typeof shown>>['ondownload'
 test('SVG, with the names of the language that is read', async () => {
   setLocale('ko');
   const { getByRole, getByText, ondownload } = await shown();
-  await getByRole('button', { name: '다운로드: 시퀀스를 SVG로' }).click();
+  await getByRole('button', { name: '다운로드 시퀀스를 SVG로' }).click();
   const { name, text, blob } = await fileOf(ondownload);
   expect(name).toBe('peerglass-step-4.svg');
   expect(blob.type).toBe('image/svg+xml');
@@ -52,7 +52,7 @@ test('SVG, with the names of the language that is read', async () => {
 
 test('PNG, of two pixels a unit', async () => {
   const { getByRole, ondownload } = await shown();
-  await getByRole('button', { name: 'Download: Sequence as PNG' }).click();
+  await getByRole('button', { name: 'Download Sequence as PNG' }).click();
   const { name, blob } = await fileOf(ondownload);
   expect(name).toBe('peerglass-step-4.png');
   expect(blob.type).toBe('image/png');
@@ -65,29 +65,29 @@ test('a picture that cannot be made says what to do', async () => {
     done(null);
   });
   const { getByRole, getByText, ondownload } = await shown();
-  await getByRole('button', { name: 'Download: Sequence as PNG' }).click();
+  await getByRole('button', { name: 'Download Sequence as PNG' }).click();
   await expect.element(getByText('The file could not be made.')).toBeVisible();
   expect(ondownload).not.toHaveBeenCalled();
 });
 
 test('Mermaid, downloaded and copied', async () => {
   const { getByRole, ondownload } = await shown();
-  await getByRole('button', { name: 'Download: Sequence as Mermaid' }).click();
+  await getByRole('button', { name: 'Download Sequence as Mermaid' }).click();
   const { name, text } = await fileOf(ondownload);
   expect(name).toBe('peerglass-step-4.mmd');
   expect(text).toMatch(/^sequenceDiagram/m);
-  await getByRole('button', { name: 'Copy: Sequence as Mermaid' }).click();
+  await getByRole('button', { name: 'Copy Sequence as Mermaid' }).click();
   expect(copy).toHaveBeenCalledExactlyOnceWith(text);
-  await expect.element(getByRole('button', { name: 'Copied: Sequence as Mermaid' })).toBeVisible();
+  await expect.element(getByRole('button', { name: 'Copied Sequence as Mermaid' })).toBeVisible();
   await expect.element(getByRole('status')).toHaveTextContent('Copied');
 });
 
 test('the description that is shown, byte for byte', async () => {
   const { getByRole, getByText, ondownload } = await shown();
   await expect.element(getByText('Caller · as created · offer')).toBeVisible();
-  await getByRole('button', { name: 'Copy: This description as text' }).click();
+  await getByRole('button', { name: 'Copy This description as text' }).click();
   expect(copy).toHaveBeenCalledExactlyOnceWith(OFFER);
-  await getByRole('button', { name: 'Download: This description as text' }).click();
+  await getByRole('button', { name: 'Download This description as text' }).click();
   const { name, text } = await fileOf(ondownload);
   expect(name).toBe('peerglass-step-4-caller-offer.txt');
   expect(text).toBe(OFFER);
@@ -102,21 +102,21 @@ test('before there is a description it says when there will be one', async () =>
   const { getByRole, getByText } = await shown(4);
   await expect.element(getByText('There is no description yet.')).toBeVisible();
   await expect
-    .element(getByRole('button', { name: 'Copy: This description as text' }))
+    .element(getByRole('button', { name: 'Copy This description as text' }))
     .not.toBeInTheDocument();
 });
 
 test('copying that is refused says what to do', async () => {
   copy.mockRejectedValue(new DOMException('no', 'NotAllowedError'));
   const { getByRole } = await shown();
-  await getByRole('button', { name: 'Copy: Sequence as Mermaid' }).click();
+  await getByRole('button', { name: 'Copy Sequence as Mermaid' }).click();
   await expect.element(getByRole('status')).toHaveTextContent(/did not allow copying\. Download/);
-  await expect.element(getByRole('button', { name: 'Copy: Sequence as Mermaid' })).toBeVisible();
+  await expect.element(getByRole('button', { name: 'Copy Sequence as Mermaid' })).toBeVisible();
 });
 
 test('the record is saved by who keeps it', async () => {
   const { getByRole, onsave } = await shown();
-  await getByRole('button', { name: 'Download: This record' }).click();
+  await getByRole('button', { name: 'Download This record' }).click();
   expect(onsave).toHaveBeenCalledOnce();
 });
 

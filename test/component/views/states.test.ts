@@ -76,19 +76,19 @@ test('the history leads to its events', async () => {
 test('a forbidden call is tried in the present state, and its real exception shown', async () => {
   const ontry = vi.fn<TryCall>(() => Promise.resolve(REJECTED));
   const { getByRole, getByText } = await shown(ontry);
-  await getByRole('button', { name: 'Try it: createAnswer()' }).click();
+  await getByRole('button', { name: 'Try it createAnswer()' }).click();
   expect(ontry).toHaveBeenCalledExactlyOnceWith('have-local-offer', 'createAnswer()');
   await expect.element(getByText('InvalidStateError: not in this state')).toBeVisible();
   await expect.element(getByText('An answer needs an offer')).toBeVisible();
   await expect.element(getByText('Tried on a scratch pair')).toBeVisible();
-  await expect.element(getByRole('button', { name: 'Try again: createAnswer()' })).toBeVisible();
+  await expect.element(getByRole('button', { name: 'Try again createAnswer()' })).toBeVisible();
 });
 
 test('a state that is pressed is the one that is tried', async () => {
   const ontry = vi.fn<TryCall>(() => Promise.resolve(REJECTED));
   const { getByRole } = await shown(ontry);
   await getByRole('button', { name: 'closed', exact: true }).click();
-  await getByRole('button', { name: 'Try it: addTrack()' }).click();
+  await getByRole('button', { name: 'Try it addTrack()' }).click();
   expect(ontry).toHaveBeenCalledExactlyOnceWith('closed', 'addTrack()');
 });
 
@@ -112,7 +112,7 @@ test.each<readonly [string, Tried, RegExp]>([
   ],
 ])('what came of it is told truthfully: %s', async (_, tried, text) => {
   const { getByRole, getByText } = await shown(() => Promise.resolve(tried));
-  await getByRole('button', { name: 'Try it: setRemoteDescription(rollback)' }).click();
+  await getByRole('button', { name: 'Try it setRemoteDescription(rollback)' }).click();
   await expect.element(getByText(text)).toBeVisible();
 });
 
@@ -125,9 +125,9 @@ test('while it is tried it cannot be tried again; what cannot be loaded says so'
       }),
   );
   const { getByRole, getByText } = await shown(ontry);
-  await getByRole('button', { name: 'Try it: createAnswer()' }).click();
+  await getByRole('button', { name: 'Try it createAnswer()' }).click();
   await expect.element(getByText('Trying …')).toBeVisible();
-  const again = getByRole('button', { name: 'Try again: createAnswer()' });
+  const again = getByRole('button', { name: 'Try again createAnswer()' });
   await expect.element(again).toHaveAttribute('aria-disabled', 'true');
   // A click on what says that it is disabled, which the test's own would wait for.
   again.element().dispatchEvent(new MouseEvent('click', { bubbles: true }));
