@@ -1,5 +1,6 @@
 // Links to a place in a walk. They name things, not numbers: #/call/set-local-offer?tab=sdp&line=offer.23&lang=ko
 import { stepById, type StepId } from '../trace/step.ts';
+import { isTie, type Tie } from '../views/ties.ts';
 import { SDP_VIEWS, type SdpView } from '../views/sdp/view.ts';
 
 /** The tabs of the reader. */
@@ -18,6 +19,8 @@ export interface Place {
   /** How that SDP is looked at, and what it is compared with; null for what is nearest. */
   readonly view: SdpView;
   readonly against: string | null;
+  /** What is picked and lit in all views; null for none. */
+  readonly pick: Tie | null;
   /** The picked line of that SDP; null for none. */
   readonly line: { readonly type: 'offer' | 'answer'; readonly number: number } | null;
   /** The language that the link asks for; null leaves the reader's own. */
@@ -32,6 +35,7 @@ export const START: Place = {
   sdp: null,
   view: 'text',
   against: null,
+  pick: null,
   line: null,
   lang: null,
 };
@@ -55,6 +59,7 @@ export function parseLink(hash: string): Place {
   const line = /^(offer|answer)\.(\d{1,6})$/.exec(query.get('line') ?? '');
   const event = query.get('event') ?? '';
   const view = query.get('view');
+  const pick = query.get('pick');
   const source = (key: string) => {
     const value = query.get(key);
     return value !== null && /^(caller|callee)\.[a-zA-Z]{1,20}$/.test(value) ? value : null;
@@ -66,6 +71,7 @@ export function parseLink(hash: string): Place {
     sdp: source('sdp'),
     view: SDP_VIEWS.find((each) => each === view) ?? 'text',
     against: source('with'),
+    pick: pick !== null && isTie(pick) ? pick : null,
     line:
       line === null
         ? null
@@ -82,6 +88,7 @@ export function formatLink(place: Place): string {
   if (place.sdp !== null) query.set('sdp', place.sdp);
   if (place.view !== 'text') query.set('view', place.view);
   if (place.against !== null) query.set('with', place.against);
+  if (place.pick !== null) query.set('pick', place.pick);
   if (place.line !== null) query.set('line', `${place.line.type}.${String(place.line.number)}`);
   if (place.lang !== null) query.set('lang', place.lang);
   const text = query.toString();

@@ -4,6 +4,7 @@ import { m } from '../i18n/paraglide/messages.js';
 import { stepTitle } from '../lessons/call/title.ts';
 import { supportsWebRtc } from '../peers/browser.ts';
 import { stepAt, stepNumber } from '../trace/step.ts';
+import type { Tie, Ties } from '../views/ties.ts';
 import type { SdpView } from '../views/sdp/view.ts';
 import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, sourceOf, storySource } from '../views/tabs/shown-sdp.ts';
@@ -38,6 +39,9 @@ export class Screen {
   #line = $state<number | null>(null);
   #sdpView = $state<SdpView>('text');
   #against = $state<string | null>(null);
+  #tie = $state<Tie | null>(null);
+  /** What is picked in one view is lit in all of them. */
+  readonly ties: Ties;
   #view = $state<View>('ladder');
   #presenting = $state(false);
   #blank = $state(false);
@@ -77,6 +81,19 @@ export class Screen {
   /** The whole address of this place, with the language it is seen in. */
   get shareLink(): string {
     return addressOf({ ...this.#place(), lang: getLocale() }, location.href);
+  }
+
+  constructor() {
+    const now = () => this.#tie;
+    this.ties = {
+      get now() {
+        return now();
+      },
+      pick: (tie) => {
+        this.#tie = tie;
+        this.#link();
+      },
+    };
   }
 
   /** Starts at the place that the link names. */
@@ -192,6 +209,7 @@ export class Screen {
     await this.session.renew();
     this.#sdp = null;
     this.#line = null;
+    this.#tie = null;
     this.#links.write(() => formatLink(this.#place()), true);
   }
 
@@ -304,6 +322,7 @@ export class Screen {
     this.#line = place.line?.number ?? null;
     this.#sdpView = place.view;
     this.#against = place.against;
+    this.#tie = place.pick;
     this.#linkLang = place.lang;
   }
 
@@ -323,6 +342,7 @@ export class Screen {
       sdp: this.#sdp,
       view: this.#sdpView,
       against: this.#against,
+      pick: this.#tie,
       line:
         this.#line === null
           ? null

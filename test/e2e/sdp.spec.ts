@@ -80,3 +80,32 @@ test('changes show what gathering added to the offer that was created', async ({
     'true',
   );
 });
+
+test('a candidate that is picked is lit in every view, and the pick is in the link', async ({
+  walk,
+  page,
+}) => {
+  await walk.open();
+  await walk.nextTo(5);
+  await expect(walk.state('caller', 'iceGatheringState')).toHaveText('complete');
+  await walk.finish();
+  const ice = await walk.tab('ICE');
+  const caller = ice.getByRole('region', { name: 'Candidates, Caller' });
+  await caller.getByRole('button', { name: 'found' }).first().click();
+  await expect(caller.locator('tr.row.tied')).not.toHaveCount(0);
+  await expect(page).toHaveURL(/pick=candidate/);
+  await expect(page.locator('.tied-arrow')).not.toHaveCount(0);
+  const log = await walk.tab('Log');
+  await expect(log.locator('li.tied')).not.toHaveCount(0);
+  const sdp = await walk.tab('SDP');
+  await walk
+    .region('caller')
+    .getByRole('button', { name: /^current local offer/ })
+    .click();
+  await sdp.getByRole('button', { name: 'Open all' }).click();
+  await expect(sdp.locator('li.kin').filter({ hasText: 'a=candidate:' })).not.toHaveCount(0);
+  // A fingerprint in the SDP and what DTLS saw.
+  await sdp.locator('li[data-line] code').filter({ hasText: 'a=fingerprint:' }).first().click();
+  const transport = await walk.tab('Transport');
+  await expect(transport.locator('.tied')).not.toHaveCount(0);
+});

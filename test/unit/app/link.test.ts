@@ -19,6 +19,7 @@ const place = fc.record<Place>({
   sdp: fc.constantFrom(null, 'caller.pendingLocal', 'callee.created'),
   view: fc.constantFrom(...SDP_VIEWS),
   against: fc.constantFrom(null, 'caller.currentLocal', 'callee.created'),
+  pick: fc.constantFrom(null, 'candidate udp 2113937151 59257 a-b.local', 'media video'),
   line: fc.option(
     fc.record({
       type: fc.constantFrom('offer' as const, 'answer' as const),
