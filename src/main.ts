@@ -9,13 +9,23 @@ const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
 const speaker = /^#\/speaker\/([\w-]{1,64})$/.exec(location.hash)?.[1];
 if (speaker === undefined) {
-  const [{ default: App }, { Screen }] = await Promise.all([
-    import('./app/App.svelte'),
-    import('./app/screen.svelte.ts'),
+  const [{ default: Pages }, { isPasteLink, langOf }, { startLook }] = await Promise.all([
+    import('./app/Pages.svelte'),
+    import('./app/link.ts'),
+    import('./app/look.svelte.ts'),
   ]);
-  const screen = new Screen();
-  await screen.start();
-  mount(App, { target, props: { screen } });
+  const load = async () => {
+    const [{ default: App }, { Screen }] = await Promise.all([
+      import('./app/App.svelte'),
+      import('./app/screen.svelte.ts'),
+    ]);
+    const screen = new Screen();
+    await screen.start();
+    return { App, screen };
+  };
+  startLook(langOf(location.hash));
+  const first = isPasteLink(location.hash) ? null : await load();
+  mount(Pages, { target, props: { first, load } });
 } else {
   const { default: Speaker } = await import('./app/Speaker.svelte');
   mount(Speaker, { target, props: { secret: speaker } });

@@ -1,8 +1,10 @@
 // Links to a place in a walk. They name things, not numbers: #/call/set-local-offer?tab=sdp&line=offer.23&lang=ko
 import { stepById, type StepId } from '../trace/step.ts';
+import { isTie, type Tie } from '../views/ties.ts';
+import { SDP_VIEWS, type SdpView } from '../views/sdp/view.ts';
 
 /** The tabs of the reader. */
-export const TABS = ['sdp', 'ice', 'states', 'code', 'log'] as const;
+export const TABS = ['sdp', 'ice', 'states', 'code', 'log', 'transport'] as const;
 export type TabName = (typeof TABS)[number];
 
 /** A place in a walk. */
@@ -14,6 +16,11 @@ export interface Place {
   readonly tab: TabName;
   /** The place of the SDP that was chosen, such as `caller.pendingLocal`; null follows the step. */
   readonly sdp: string | null;
+  /** How that SDP is looked at, and what it is compared with; null for what is nearest. */
+  readonly view: SdpView;
+  readonly against: string | null;
+  /** What is picked and lit in all views; null for none. */
+  readonly pick: Tie | null;
   /** The picked line of that SDP; null for none. */
   readonly line: { readonly type: 'offer' | 'answer'; readonly number: number } | null;
   /** The language that the link asks for; null leaves the reader's own. */
@@ -26,9 +33,22 @@ export const START: Place = {
   event: null,
   tab: 'sdp',
   sdp: null,
+  view: 'text',
+  against: null,
+  pick: null,
   line: null,
   lang: null,
 };
+
+/** Whether a link's part from `#` on names the page for foreign SDP. */
+export function isPasteLink(hash: string): boolean {
+  return /^#?\/sdp(?:$|[?/])/.test(hash);
+}
+
+/** The language that any link of the app may ask for; null for none. */
+export function langOf(hash: string): string | null {
+  return new URLSearchParams(/\?(.*)$/s.exec(hash)?.[1] ?? '').get('lang');
+}
 
 /** Reads a link's part from `#` on. Total: what it does not know is left out. */
 export function parseLink(hash: string): Place {
@@ -38,12 +58,20 @@ export function parseLink(hash: string): Place {
   const tab = query.get('tab');
   const line = /^(offer|answer)\.(\d{1,6})$/.exec(query.get('line') ?? '');
   const event = query.get('event') ?? '';
-  const sdp = query.get('sdp');
+  const view = query.get('view');
+  const pick = query.get('pick');
+  const source = (key: string) => {
+    const value = query.get(key);
+    return value !== null && /^(caller|callee)\.[a-zA-Z]{1,20}$/.test(value) ? value : null;
+  };
   return {
     step: stepById(match[1] ?? '')?.id ?? null,
     event: /^\d{1,9}$/.test(event) ? Number(event) : null,
     tab: TABS.find((each) => each === tab) ?? 'sdp',
-    sdp: sdp !== null && /^(caller|callee)\.[a-zA-Z]{1,20}$/.test(sdp) ? sdp : null,
+    sdp: source('sdp'),
+    view: SDP_VIEWS.find((each) => each === view) ?? 'text',
+    against: source('with'),
+    pick: pick !== null && isTie(pick) ? pick : null,
     line:
       line === null
         ? null
@@ -58,6 +86,9 @@ export function formatLink(place: Place): string {
   if (place.event !== null) query.set('event', String(place.event));
   if (place.tab !== 'sdp') query.set('tab', place.tab);
   if (place.sdp !== null) query.set('sdp', place.sdp);
+  if (place.view !== 'text') query.set('view', place.view);
+  if (place.against !== null) query.set('with', place.against);
+  if (place.pick !== null) query.set('pick', place.pick);
   if (place.line !== null) query.set('line', `${place.line.type}.${String(place.line.number)}`);
   if (place.lang !== null) query.set('lang', place.lang);
   const text = query.toString();

@@ -12,17 +12,19 @@ const once = <T>(load: () => Promise<T>) => {
 
 /** All parts, by what they are. */
 export const parts = {
-  panels: once(() => import('../views/tabs/Panels.svelte')),
+  late: once(() => import('./late.ts')),
   excerpt: once(() => import('../views/caption/Excerpt.svelte')),
   trouble: once(() => import('../views/notice/Trouble.svelte')),
   dialogs: once(() => import('./Dialogs.svelte')),
+  paste: once(() => import('./Paste.svelte')),
+  scratch: once(() => import('./scratch.ts')),
   run: once(() => import('./run.ts')),
 };
 
 /** Loads what the first press needs, while the learner reads. */
 export function loadAhead(): void {
   const load = () => {
-    for (const part of [parts.run, parts.panels, parts.excerpt, parts.trouble, parts.dialogs]) {
+    for (const part of [parts.run, parts.late, parts.excerpt, parts.trouble, parts.dialogs]) {
       part().catch(() => undefined);
     }
   };

@@ -3,7 +3,6 @@ import type { ActorRefFrom } from 'xstate';
 import type { handshakeMachine } from '../../machines/handshake.ts';
 import { stepOf, tellIce } from '../../machines/handshake.ts';
 import { explainCaptureError, recordCapture, type CaptureSource } from '../peers/media.ts';
-import { StatsRecorder } from '../peers/stats.ts';
 import type { IceServer } from '../peers/connection.ts';
 import { openBroadcast } from '../signaling/broadcast.ts';
 import { TRACE_VERSION, type RunOptions } from '../trace/event.ts';
@@ -13,12 +12,8 @@ import { Trace } from '../trace/trace.ts';
 import { Call } from './call.ts';
 import { createHandshake } from './handshake-actors.ts';
 import { randomId } from './random-id.ts';
+import { StatsClock } from './stats-clock.ts';
 import { StepError } from './step-error.ts';
-
-/** How often the counters are read once the call is up, in ms: often at first, then seldom. */
-const STATS_EVERY = 1000;
-const STATS_EVERY_LATER = 5000;
-const STATS_OFTEN = 30;
 
 /** What a run is started with. */
 export interface RunSetup {
@@ -48,7 +43,7 @@ export class Run {
   readonly #recorder: Recorder;
   readonly #handshake: ActorRefFrom<typeof handshakeMachine>;
   #hangsUp: Side = 'caller';
-  #stats: ReturnType<typeof setTimeout> | undefined;
+  readonly #stats: StatsClock;
   #over = false;
 
   /** @throws SignalingError when the browser gives no BroadcastChannel */
@@ -77,6 +72,10 @@ export class Run {
       },
       changed,
     });
+    this.#stats = new StatsClock((side) => {
+      const end = this.call.ends[side];
+      return end.hasPeer ? end.peer : null;
+    }, this.#recorder);
     this.#handshake = createHandshake(this.call, this.#recorder, () => this.#hangsUp);
     this.#recorder.subscribe((event) => {
       if (event.kind === 'state' && event.side !== null) {
@@ -84,6 +83,7 @@ export class Run {
         if (machine === 'iceGatheringState' || machine === 'iceConnectionState') {
           tellIce(this.#handshake, { side, machine, state: to });
         }
+        if (machine === 'iceConnectionState' && to === 'checking') this.#stats.checking();
         if (machine === 'connectionState' && to === 'failed' && this.progress.settled === 14) {
           const problem = { code: 'ice-failed', error: null } as const;
           queueMicrotask(() => this.#recorder.write({ kind: 'problem', side, problem }, event.n));
@@ -106,7 +106,7 @@ export class Run {
     });
     this.#handshake.subscribe(() => {
       const { settled } = this.progress;
-      if (settled === STEPS.length && this.#stats === undefined && !this.#over) this.#readStats();
+      if (settled === STEPS.length) this.#stats.up();
       changed();
     });
     this.#handshake.start();
@@ -161,26 +161,6 @@ export class Run {
 
   #end(): void {
     this.#over = true;
-    clearTimeout(this.#stats);
-  }
-
-  /** Reads both sides' counters now and from time to time; it is not waited for. */
-  #readStats(): void {
-    const recorders = (['caller', 'callee'] as const).map(
-      (side) => new StatsRecorder(this.call.ends[side].peer, side, this.#recorder),
-    );
-    let count = 0;
-    const read = async () => {
-      await Promise.all(recorders.map((recorder) => recorder.read()));
-      count += 1;
-      if (this.#over) return;
-      const wait = count < STATS_OFTEN ? STATS_EVERY : STATS_EVERY_LATER;
-      this.#stats = setTimeout(again, wait);
-    };
-    const again = () => {
-      // A peer that was closed in between has no counters; the record ends where they end.
-      read().catch(() => undefined);
-    };
-    this.#stats = setTimeout(again, 0);
+    this.#stats.stop();
   }
 }

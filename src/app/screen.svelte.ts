@@ -1,17 +1,25 @@
 // The screen's own state: tab, picks, language, theme, dialogs; and the link that names the place.
-import { getLocale, preferredLocale, setLocale } from '../i18n/locale.svelte.ts';
+import { getLocale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { stepTitle } from '../lessons/call/title.ts';
+import { supportsWebRtc } from '../peers/browser.ts';
 import { stepAt, stepNumber } from '../trace/step.ts';
+import type { Tie, Ties } from '../views/ties.ts';
+import type { SdpView } from '../views/sdp/view.ts';
+import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, sourceOf, storySource } from '../views/tabs/shown-sdp.ts';
 import { commandOf, focusKind, type KeyCommand } from './keys.ts';
 import { LinkWriter } from './link-writer.ts';
 import { addressOf, formatLink, parseLink, START, TABS, type Place, type TabName } from './link.ts';
+import { getTheme, speak, useLocale } from './look.svelte.ts';
 import { loadAhead, parts } from './parts.ts';
 import { Session } from './session.svelte.ts';
 import type { SpeakerSheet } from './speaker-link.ts';
 import { SpeakerWindow } from './speaker-window.ts';
-import { keepLocale, keepTheme, readLocale, readTheme, rememberedWalk } from './store.ts';
+import { rememberedWalk } from './store.ts';
+
+/** What can lie over the page. */
+export type DialogName = 'help' | 'share' | 'export';
 
 /** What the phone shows of the three. */
 export type View = 'ladder' | 'sdp' | 'ice';
@@ -20,16 +28,24 @@ export type View = 'ladder' | 'sdp' | 'ice';
 export class Screen {
   readonly session = new Session();
   readonly parts = parts;
+  /** Tries a forbidden call on a scratch pair, which is loaded then; null where there is no WebRTC. */
+  readonly tryCall: TryCall | null = supportsWebRtc()
+    ? async (state, call) => (await parts.scratch()).tryCall(state, call)
+    : null;
   readonly #links = new LinkWriter();
 
   #tab = $state<TabName>('sdp');
   #sdp = $state<string | null>(null);
   #line = $state<number | null>(null);
+  #sdpView = $state<SdpView>('text');
+  #against = $state<string | null>(null);
+  #tie = $state<Tie | null>(null);
+  /** What is picked in one view is lit in all of them. */
+  readonly ties: Ties;
   #view = $state<View>('ladder');
-  #theme = $state<'light' | 'dark'>('light');
   #presenting = $state(false);
   #blank = $state(false);
-  #dialog = $state<'help' | 'share' | null>(null);
+  #dialog = $state<DialogName | null>(null);
   #speaker: SpeakerWindow | null = null;
   /** The link asked for a language: it stays in the link. */
   #linkLang: string | null = null;
@@ -43,6 +59,12 @@ export class Screen {
   get line(): number | null {
     return this.#line;
   }
+  get sdpView(): SdpView {
+    return this.#sdpView;
+  }
+  get against(): string | null {
+    return this.#against;
+  }
   get view(): View {
     return this.#view;
   }
@@ -52,7 +74,7 @@ export class Screen {
   get blank(): boolean {
     return this.#blank;
   }
-  get dialog(): 'help' | 'share' | null {
+  get dialog(): DialogName | null {
     return this.#dialog;
   }
 
@@ -61,14 +83,23 @@ export class Screen {
     return addressOf({ ...this.#place(), lang: getLocale() }, location.href);
   }
 
-  /** Starts: language, theme, and the place that the link names. */
+  constructor() {
+    const now = () => this.#tie;
+    this.ties = {
+      get now() {
+        return now();
+      },
+      pick: (tie) => {
+        this.#tie = tie;
+        this.#link();
+      },
+    };
+  }
+
+  /** Starts at the place that the link names. */
   async start(): Promise<void> {
-    this.#setTheme(
-      readTheme() ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'),
-    );
     loadAhead();
     const place = parseLink(location.hash);
-    this.#useLocale(place.lang ?? readLocale() ?? preferredLocale(navigator.languages));
     this.#usePicks(place);
     this.session.onmove = (jumped) => {
       this.#speaker?.tell();
@@ -86,7 +117,10 @@ export class Screen {
   /** The address was changed by hand, by a link, or by the browser's Back: what is written here fires no event. */
   follow(): void {
     const place = parseLink(location.hash);
-    if (place.lang !== null) this.#useLocale(place.lang);
+    if (place.lang !== null) {
+      useLocale(place.lang);
+      this.#speaker?.tell();
+    }
     this.#usePicks(place);
     this.#goTo(place);
   }
@@ -102,6 +136,7 @@ export class Screen {
     this.#sdp = key;
     this.#line = null;
     this.#tab = 'sdp';
+    if (this.#sdpView === 'agreed') this.#sdpView = 'text';
     if (this.#view === 'ice') this.#view = 'sdp';
     this.#link();
   }
@@ -109,6 +144,18 @@ export class Screen {
   /** Picks a line of the SDP; null for none. */
   pickLine(line: number | null): void {
     this.#line = line;
+    this.#link();
+  }
+
+  /** Looks at the SDP another way. */
+  lookAtSdp(view: SdpView): void {
+    this.#sdpView = view;
+    this.#link();
+  }
+
+  /** Chooses what the SDP is compared with; null for what is nearest. */
+  compareWith(key: string | null): void {
+    this.#against = key;
     this.#link();
   }
 
@@ -121,16 +168,9 @@ export class Screen {
   /** Changes the language, and keeps it. */
   speak(locale: string): void {
     this.#linkLang = null;
-    this.#useLocale(locale);
-    keepLocale(getLocale());
+    speak(locale);
+    this.#speaker?.tell();
     this.#link();
-  }
-
-  /** Light to dark and back, and keeps it. */
-  switchTheme(): void {
-    const theme = this.#theme === 'light' ? 'dark' : 'light';
-    this.#setTheme(theme);
-    keepTheme(theme);
   }
 
   /** For a projector: everything larger; full screen where the browser lets it. */
@@ -152,7 +192,7 @@ export class Screen {
     if (!this.#speaker.open()) this.session.notices.add(() => m.notice_popup());
   }
 
-  openDialog(which: 'help' | 'share'): void {
+  openDialog(which: DialogName): void {
     this.#dialog = which;
   }
 
@@ -169,6 +209,7 @@ export class Screen {
     await this.session.renew();
     this.#sdp = null;
     this.#line = null;
+    this.#tie = null;
     this.#links.write(() => formatLink(this.#place()), true);
   }
 
@@ -257,7 +298,7 @@ export class Screen {
       notes: stepNotes(stepAt(step)?.id ?? null),
       next: next === null ? null : stepTitle(next.id),
       locale: getLocale(),
-      theme: this.#theme,
+      theme: getTheme(),
     };
   }
 
@@ -279,18 +320,10 @@ export class Screen {
     this.#tab = place.tab;
     this.#sdp = place.sdp;
     this.#line = place.line?.number ?? null;
+    this.#sdpView = place.view;
+    this.#against = place.against;
+    this.#tie = place.pick;
     this.#linkLang = place.lang;
-  }
-
-  #useLocale(locale: string): void {
-    setLocale(locale);
-    this.#speaker?.tell();
-    document.documentElement.lang = getLocale();
-  }
-
-  #setTheme(theme: 'light' | 'dark'): void {
-    this.#theme = theme;
-    document.documentElement.dataset['theme'] = theme;
   }
 
   #link(): void {
@@ -307,6 +340,9 @@ export class Screen {
       event: pinned || step === 0 ? null : frame.cursor,
       tab: this.#tab,
       sdp: this.#sdp,
+      view: this.#sdpView,
+      against: this.#against,
+      pick: this.#tie,
       line:
         this.#line === null
           ? null

@@ -1,5 +1,5 @@
-// Statistics: the selected pair, the transport and the counters, out of a browser's report.
-import type { Json, PairEnd, PairEvent, StatsEvent, TransportEvent } from '../trace/event.ts';
+// Statistics: the candidate pairs, the transport and the counters, out of a browser's report.
+import type { Json, Pair, PairEnd, PairEvent, StatsEvent, TransportEvent } from '../trace/event.ts';
 import type { Side } from '../trace/step.ts';
 import type { PeerConnection, StatsReport } from './connection.ts';
 import type { Tape } from './tape.ts';
@@ -11,7 +11,10 @@ export type CountersBody = Body<StatsEvent>;
 
 /** What a report says. `null` where it does not say: before a pair is selected, or where a browser has no such statistics. */
 export interface Stats {
+  /** The selected pair. */
   readonly pair: PairBody | null;
+  /** All pairs, in the report's order. */
+  readonly pairs: readonly Pair[];
   readonly transport: TransportBody | null;
   readonly counters: CountersBody;
 }
@@ -28,15 +31,20 @@ export async function readStats(peer: Pick<PeerConnection, 'getStats'>): Promise
 export function extractStats(report: StatsReport): Stats {
   const all = new Map<string, Dictionary>();
   report.forEach((stats, id) => all.set(id, stats));
-  const of = (type: string) => [...all.values()].filter((stats) => stats['type'] === type);
+  const named = (type: string) => [...all].filter(([, stats]) => stats['type'] === type);
+  const of = (type: string) => named(type).map(([, stats]) => stats);
 
   // Before the answer Chromium has a transport for each m= section; with BUNDLE one of them remains.
   const transports = of('transport');
   const transport =
     transports.find((stats) => text(stats, 'selectedCandidatePairId') !== null) ?? transports[0];
   const pair = selectedPair(all, transport, of('candidate-pair'));
+  const selected = new Set(transports.map((stats) => text(stats, 'selectedCandidatePairId')));
   return {
     pair: pair === undefined ? null : pairBody(all, pair),
+    pairs: named('candidate-pair').map(([id, stats]) =>
+      wholePair(all, id, stats, stats === pair || selected.has(id)),
+    ),
     transport: transport === undefined ? null : transportBody(all, transport),
     counters: countersBody(of, transport, pair),
   };
@@ -65,6 +73,31 @@ function pairBody(all: ReadonlyMap<string, Dictionary>, pair: Dictionary): PairB
     nominated: pair['nominated'] === true,
     rtt: milliseconds(number(pair, 'currentRoundTripTime')),
   };
+}
+
+/** All that is told of one pair. Nothing in it is sure to be there: browsers differ in what they give. */
+function wholePair(
+  all: ReadonlyMap<string, Dictionary>,
+  id: string,
+  pair: Dictionary,
+  selected: boolean,
+): Pair {
+  return {
+    id,
+    ...pairBody(all, pair),
+    selected,
+    priority: unsigned64(number(pair, 'priority')),
+    requestsSent: number(pair, 'requestsSent'),
+    responsesReceived: number(pair, 'responsesReceived'),
+    bytesSent: number(pair, 'bytesSent'),
+    bytesReceived: number(pair, 'bytesReceived'),
+  };
+}
+
+/** All digits of the double that stands for 64 bits; `String` would write zeros for the last of them. */
+function unsigned64(value: number | null): string | null {
+  const isWhole = value !== null && Number.isInteger(value) && value >= 0 && value < 2 ** 64;
+  return isWhole ? String(BigInt(value)) : null;
 }
 
 function pairEnd(candidate: Dictionary): PairEnd {
@@ -144,12 +177,22 @@ function milliseconds(seconds: number | null): number | null {
 /** A peer, as far as its statistics need it. */
 export type StatsSource = Pick<PeerConnection, 'getStats' | 'connectionState'>;
 
+/** The kinds of event that are written of statistics. */
+type Written = 'pair' | 'pairs' | 'transport' | 'stats';
+
+/** What of a pair is news when it changes: no counter, but that it began to count. */
+function newsOf({ id, local, remote, state, nominated, selected, ...rest }: Pair): string {
+  const isAsked = (rest.requestsSent ?? 0) > 0;
+  const isAnswered = (rest.responsesReceived ?? 0) > 0 || rest.rtt !== null;
+  return JSON.stringify([id, local, remote, state, nominated, selected, isAsked, isAnswered]);
+}
+
 /** Reads a peer's statistics whenever it is told to, and writes what changed. */
 export class StatsRecorder {
   readonly #peer: StatsSource;
   readonly #side: Side;
   readonly #tape: Tape;
-  readonly #last = new Map<'pair' | 'transport' | 'stats', string>();
+  readonly #last = new Map<Written, string>([['pairs', '[]']]);
   #reading: Promise<Stats | null> | null = null;
 
   constructor(peer: StatsSource, side: Side, tape: Tape) {
@@ -174,10 +217,13 @@ export class StatsRecorder {
     // A closed peer gives an empty report, which is no news of the call.
     if (stats === null || this.#peer.connectionState === 'closed') return null;
     const side = this.#side;
-    const { pair, transport, counters } = stats;
+    const { pair, pairs, transport, counters } = stats;
     // The round trip differs at each reading and is among the counters; alone it makes no other pair.
     if (pair !== null && this.#changed('pair', { ...pair, rtt: null })) {
       this.#tape.write({ kind: 'pair', side, ...pair });
+    }
+    if (this.#changed('pairs', pairs.map(newsOf).sort())) {
+      this.#tape.write({ kind: 'pairs', side, pairs });
     }
     if (transport !== null && this.#changed('transport', transport)) {
       this.#tape.write({ kind: 'transport', side, ...transport });
@@ -186,7 +232,7 @@ export class StatsRecorder {
     return stats;
   }
 
-  #changed(what: 'pair' | 'transport' | 'stats', body: object): boolean {
+  #changed(what: Written, body: object): boolean {
     const now = JSON.stringify(body);
     if (this.#last.get(what) === now) return false;
     this.#last.set(what, now);

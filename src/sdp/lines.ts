@@ -1,24 +1,12 @@
-// SDP as lines that belong to sections, and which of them came since an earlier text.
+// Which lines of a description came since an earlier one.
+import { parseSdp } from './parse.ts';
+import type { SdpLine } from './parse.ts';
 
-/** A line and the section it stands in. */
-export interface SdpLine {
-  /** From 1. */
-  readonly number: number;
-  /** Without its line end. */
-  readonly text: string;
-  /** 0 is the session; 1 is the first m= section, and so on. */
-  readonly section: number;
-}
+export type { SdpLine };
 
 /** Cuts SDP at CRLF, LF or CR. The empty piece after a last line end is no line. Takes any text. */
 export function sdpLines(sdp: string): readonly SdpLine[] {
-  const texts = sdp.split(/\r\n|\n|\r/);
-  if (texts.at(-1) === '') texts.pop();
-  let section = 0;
-  return texts.map((text, at) => {
-    if (text.startsWith('m=')) section += 1;
-    return { number: at + 1, text, section };
-  });
+  return parseSdp(sdp).lines;
 }
 
 /**

@@ -1,6 +1,6 @@
 // What differs between two frames: what the views light.
 import { MACHINES, SLOTS } from './event.ts';
-import type { MachineName, SlotName } from './event.ts';
+import type { MachineName, Pair, PairsEvent, SlotName } from './event.ts';
 import type { Frame, MessageFrame, Trouble } from './frame.ts';
 import type { CandidateFrame, DataFrame, PeerFrame, SlotFrame, TrackFrame } from './peer-frame.ts';
 
@@ -24,6 +24,8 @@ export interface PeerChanges {
   readonly channel: boolean;
   readonly data: readonly DataFrame[];
   readonly pair: boolean;
+  /** Those that are new, or are another in what is written of them. */
+  readonly pairs: readonly Pair[];
   readonly transport: boolean;
 }
 
@@ -40,7 +42,7 @@ export interface Changes {
 
 const NOTHING: PeerChanges = {
   ...{ states: {}, slots: [], created: false, tracks: [], transceivers: false, local: [] },
-  ...{ remote: [], channel: false, data: [], pair: false, transport: false },
+  ...{ remote: [], channel: false, data: [], pair: false, pairs: [], transport: false },
 };
 
 /**
@@ -70,6 +72,7 @@ function peerChanges(before: PeerFrame, after: PeerFrame): PeerChanges {
     channel: before.channel !== after.channel,
     data: after.data.changedFrom(before.data, isSame),
     pair: before.pair !== after.pair,
+    pairs: pairChanges(before.pairs, after.pairs),
     transport: before.transport !== after.transport,
   };
 }
@@ -81,6 +84,12 @@ function stateChanges(before: PeerFrame, after: PeerFrame): PeerChanges['states'
     if (from !== to) changes[machine] = { from, to };
   }
   return changes;
+}
+
+function pairChanges(before: PairsEvent | null, after: PairsEvent | null): readonly Pair[] {
+  if (before === after || after === null) return [];
+  const known = new Map(before?.pairs.map((pair) => [pair.id, JSON.stringify(pair)]));
+  return after.pairs.filter((pair) => known.get(pair.id) !== JSON.stringify(pair));
 }
 
 function holdsSame(a: SlotFrame | null, b: SlotFrame | null): boolean {

@@ -2,7 +2,7 @@
 import type { Side, StepId } from './step.ts';
 
 /** The version of the record that this program writes. See docs/trace-format.md. */
-export const TRACE_VERSION = 1;
+export const TRACE_VERSION = 2;
 
 /** A value that survives JSON unchanged. */
 export type Json =
@@ -239,7 +239,7 @@ export interface DataEvent extends Base {
   readonly done: number;
 }
 
-/** A candidate of a pair, as `getStats` gives it (webrtc-stats §6.17); the address is '' where the browser hides it. */
+/** A candidate of a pair, as `getStats` gives it (webrtc-stats §8.18); the address is '' where the browser hides it. */
 export interface PairEnd {
   readonly type: string;
   readonly protocol: string;
@@ -259,7 +259,43 @@ export interface PairEvent extends Base {
   readonly rtt: number | null;
 }
 
-/** The transport: DTLS and what runs over it (webrtc-stats §6.13), when it changes. */
+/**
+ * A candidate pair, as `getStats` gives it (webrtc-stats §8.19). What a browser does not tell is `null`, or '' for
+ * text.
+ */
+export interface Pair {
+  /** The same for one pair of a side through the whole record. */
+  readonly id: string;
+  readonly local: PairEnd;
+  readonly remote: PairEnd;
+  /** As RTCStatsIceCandidatePairState writes it; a browser may have words of its own. */
+  readonly state: string;
+  readonly nominated: boolean;
+  /** It carries the call, or its part of the call where the sections are not bundled. */
+  readonly selected: boolean;
+  /**
+   * A decimal. Browsers give it beside the standard, and as a double: of its 64 bits the lower ones are rounded away.
+   */
+  readonly priority: string | null;
+  /** Checks sent, and those that were answered. */
+  readonly requestsSent: number | null;
+  readonly responsesReceived: number | null;
+  /** Milliseconds; `null` until measured. */
+  readonly rtt: number | null;
+  readonly bytesSent: number | null;
+  readonly bytesReceived: number | null;
+}
+
+/**
+ * All candidate pairs that a side has now, when one is new or gone, or when its state, its ends, its nomination or
+ * its selection is another; also when its first check leaves or is answered. The counters are those of that moment.
+ */
+export interface PairsEvent extends Base {
+  readonly kind: 'pairs';
+  readonly pairs: readonly Pair[];
+}
+
+/** The transport: DTLS and what runs over it (webrtc-stats §8.17), when it changes. */
 export interface TransportEvent extends Base {
   readonly kind: 'transport';
   readonly dtlsState: string;
@@ -309,6 +345,7 @@ export type TraceEvent =
   | ChannelEvent
   | DataEvent
   | PairEvent
+  | PairsEvent
   | TransportEvent
   | StatsEvent
   | HangUpEvent;

@@ -128,6 +128,7 @@ export function reduce(frame: Frame, event: TraceEvent): Frame {
     case 'channel':
     case 'data':
     case 'pair':
+    case 'pairs':
     case 'transport':
     case 'stats':
       if (event.side !== null) next[event.side] = reducePeer(frame[event.side], event);

@@ -7,8 +7,11 @@ export type RawRecord = Readonly<Record<string, unknown>>;
 /** Makes a record of the next version. It may throw anything at what is not as that version had it. */
 export type Migration = (record: RawRecord) => RawRecord;
 
-/** By the version they take. None yet: the first version is the present one. */
-export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
+/** By the version they take. */
+export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map<number, Migration>([
+  // Version 2 has one more kind of event, and all others are as they were: such a record has no pairs to tell of.
+  [1, (record) => ({ ...record, version: 2 })],
+]);
 
 /**
  * Brings a record to this program's version.

@@ -8,6 +8,7 @@ import type {
   Json,
   MachineName,
   PairEvent,
+  PairsEvent,
   ReturnEvent,
   SlotName,
   StatsEvent,
@@ -71,7 +72,10 @@ export interface PeerFrame {
   readonly remote: List<CandidateFrame>;
   readonly channel: ChannelEvent | null;
   readonly data: List<DataFrame>;
+  /** The selected pair. */
   readonly pair: PairEvent | null;
+  /** All pairs; `null` until there are any, and in records of version 1. */
+  readonly pairs: PairsEvent | null;
   readonly transport: TransportEvent | null;
   readonly stats: StatsEvent | null;
   /** Where candidates that wait, tracks and data are in their lists. For `reduce`; nothing to show. */
@@ -95,6 +99,7 @@ export const FIRST_PEER: PeerFrame = {
   channel: null,
   data: EMPTY,
   pair: null,
+  pairs: null,
   transport: null,
   stats: null,
   places: Places.EMPTY,
@@ -114,6 +119,7 @@ export type PeerEvent = Extract<
       | 'channel'
       | 'data'
       | 'pair'
+      | 'pairs'
       | 'transport'
       | 'stats';
   }
@@ -145,6 +151,8 @@ export function reducePeer(peer: PeerFrame, event: PeerEvent): PeerFrame {
       return dataAfter(peer, event);
     case 'pair':
       return { ...peer, pair: event };
+    case 'pairs':
+      return { ...peer, pairs: event };
     case 'transport':
       return { ...peer, transport: event };
     case 'stats':

@@ -38,6 +38,20 @@ const pairEnd = v.object({
   port: v.nullable(whole),
   priority: v.nullable(real),
 });
+const pair = v.object({
+  id: text,
+  local: pairEnd,
+  remote: pairEnd,
+  state: text,
+  nominated: v.boolean(),
+  selected: v.boolean(),
+  priority: v.nullable(v.pipe(text, v.regex(/^\d{1,20}$/))),
+  requestsSent: v.nullable(real),
+  responsesReceived: v.nullable(real),
+  rtt: v.nullable(real),
+  bytesSent: v.nullable(real),
+  bytesReceived: v.nullable(real),
+});
 const transceiver = v.object({
   mid: v.nullable(text),
   media,
@@ -195,6 +209,7 @@ export const eventSchemas: {
     nominated: v.boolean(),
     rtt: v.nullable(real),
   }),
+  pairs: v.object({ ...base, kind: v.literal('pairs'), pairs: v.array(pair) }),
   transport: v.object({
     ...base,
     kind: v.literal('transport'),

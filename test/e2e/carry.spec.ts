@@ -9,7 +9,10 @@ async function carry(walk: Walk, ...kinds: readonly string[]): Promise<void> {
 }
 
 async function sections(walk: Walk): Promise<string[]> {
-  const lines = await (await walk.tab('SDP')).locator('ol.sdp code').allTextContents();
+  const panel = await walk.tab('SDP');
+  const all = panel.getByRole('button', { name: 'Open all' });
+  if (await all.isVisible()) await all.click();
+  const lines = await panel.locator('.sdp code').allTextContents();
   return lines.flatMap((line) => /^m=(\w+)/.exec(line)?.[1] ?? []);
 }
 
@@ -60,7 +63,8 @@ test('without trickling the candidates are inside the descriptions', async ({ wa
   await walk.nextTo(5);
   await expect(walk.state('caller', 'iceGatheringState')).toHaveText('complete');
   await walk.nextTo(7);
-  const sdp = (await walk.tab('SDP')).locator('ol.sdp');
+  const sdp = (await walk.tab('SDP')).locator('.sdp');
+  await sdp.getByRole('button', { name: 'Open all' }).click();
   await expect(sdp).toHaveAccessibleName('Callee · pending remote · offer');
   await expect(sdp.locator('code').filter({ hasText: /^a=candidate:/ })).not.toHaveCount(0);
   await walk.finish();

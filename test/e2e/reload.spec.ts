@@ -52,11 +52,11 @@ test('the record of a finished call survives a reload at step 3', async ({ walk,
   await walk.finish();
   await isKept(walk);
   await walk.seek(3);
-  const sdp = await (await walk.tab('SDP')).locator('ol.sdp').innerText();
+  const sdp = await (await walk.tab('SDP')).locator('.sdp').innerText();
   await page.reload();
   await walk.at(3);
   await expect(walk.notices).toContainText(RECORD);
-  expect(await (await walk.tab('SDP')).locator('ol.sdp').innerText()).toBe(sdp);
+  expect(await (await walk.tab('SDP')).locator('.sdp').innerText()).toBe(sdp);
   await walk.finish();
   // A new call leaves it, and a reload does not bring it back.
   await walk.button('New call').click();

@@ -86,30 +86,36 @@ test('the SDP tab follows the step and lights what is new', async ({ walk }) => 
   await expect(panel).toContainText('createOffer() writes the first in step 3');
   await walk.nextTo(3);
   await expect(panel.getByRole('status')).toContainText('new in this step');
-  const lines = panel.locator('ol.sdp code');
+  const lines = panel.locator('.sdp li > .line code');
   await expect(lines.first()).toHaveText('v=0');
+  // The sections are folded to a line each, until they are opened.
+  await expect(
+    panel.getByRole('button', { name: /^video: .* both ways; encrypted/ }),
+  ).toBeVisible();
+  expect((await lines.allTextContents()).filter((line) => line.startsWith('m='))).toEqual([]);
+  await panel.getByRole('button', { name: 'Open all' }).click();
   expect((await lines.allTextContents()).filter((line) => line.startsWith('m='))).toHaveLength(3);
-  await expect(panel.locator('ol.sdp')).toHaveAccessibleName('Caller · as created · offer');
+  await expect(panel.locator('.sdp')).toHaveAccessibleName('Caller · as created · offer');
   await walk.next();
-  await expect(panel.locator('ol.sdp')).toHaveAccessibleName('Caller · pending local · offer');
+  await expect(panel.locator('.sdp')).toHaveAccessibleName('Caller · pending local · offer');
   await walk.next();
   await expect(walk.state('caller', 'iceGatheringState')).toHaveText('complete');
-  const fresh = panel.locator('li.fresh code');
+  const fresh = panel.locator('li.fresh > .line code');
   await expect(fresh.filter({ hasText: /^a=candidate:/ })).not.toHaveCount(0);
   // Gathering fills in where each section is reached, and nothing else.
   for (const line of await fresh.allTextContents()) {
     expect(line).toMatch(/^(a=candidate:|a=end-of-candidates|a=rtcp:|c=IN |m=)/);
   }
   await walk.nextTo(7);
-  await expect(panel.locator('ol.sdp')).toHaveAccessibleName('Callee · pending remote · offer');
+  await expect(panel.locator('.sdp')).toHaveAccessibleName('Callee · pending remote · offer');
   await walk.nextTo(LAST);
-  await expect(panel.locator('ol.sdp')).toHaveAccessibleName('Caller · current remote · answer');
+  await expect(panel.locator('.sdp')).toHaveAccessibleName('Caller · current remote · answer');
   // Another description is chosen by its slot, and a line is picked.
   await walk
     .region('caller')
     .getByRole('button', { name: /^current local offer/ })
     .click();
-  await expect(panel.locator('ol.sdp')).toHaveAccessibleName('Caller · current local · offer');
+  await expect(panel.locator('.sdp')).toHaveAccessibleName('Caller · current local · offer');
   await panel.getByRole('button', { name: 'Line 2', exact: true }).click();
   await expect(walk.page).toHaveURL(/sdp=caller\.currentLocal&line=offer\.2$/);
 });

@@ -1,7 +1,7 @@
 // Any event in one short line of text, for the log. API names and values stay as they are in every language.
 import { formatBytes } from '../../i18n/format.ts';
 import { m } from '../../i18n/paraglide/messages.js';
-import type { Json, TraceEvent } from '../../trace/event.ts';
+import type { Json, Pair, TraceEvent } from '../../trace/event.ts';
 import { stepNumber } from '../../trace/step.ts';
 import { candidateState, kindName, messageState, slotName } from '../words.ts';
 
@@ -64,6 +64,8 @@ export function describe(event: TraceEvent): string {
           });
     case 'pair':
       return m.log_pair({ local: event.local.type, remote: event.remote.type });
+    case 'pairs':
+      return describePairs(event.pairs);
     case 'transport':
       return `DTLS: ${event.dtlsState}${event.dtlsCipher === null ? '' : `, ${event.dtlsCipher}`}`;
     case 'stats':
@@ -74,6 +76,14 @@ export function describe(event: TraceEvent): string {
     case 'hang-up':
       return m.log_hang_up();
   }
+}
+
+/** How many pairs there are, and how many are in which state. */
+function describePairs(pairs: readonly Pair[]): string {
+  const states = new Map<string, number>();
+  for (const { state } of pairs) states.set(state, (states.get(state) ?? 0) + 1);
+  const counts = [...states].map(([state, count]) => `${String(count)} ${state}`);
+  return m.ice_log_pairs({ count: pairs.length, states: counts.join(', ') });
 }
 
 /** A value in at most a few words. */

@@ -46,3 +46,37 @@ function preferred(step: number): readonly SdpSource[] {
   if (step <= 12) return [...answer, callee('pendingRemote'), ...offer];
   return [caller('currentRemote'), ...answer, ...offer];
 }
+
+/** The newest offer and the answer to it at a frame, whichever place holds them; null while there is no answer. */
+export function agreedAt(frame: Frame): { readonly offer: string; readonly answer: string } | null {
+  const newest = (type: 'offer' | 'answer') =>
+    SDP_SOURCES.map((source) => sdpAt(frame, source))
+      .filter((held) => held?.type === type)
+      .reduce((best, held) => (held !== null && held.n > (best?.n ?? -1) ? held : best), null);
+  const [offer, answer] = [newest('offer'), newest('answer')];
+  return offer === null || answer === null ? null : { offer: offer.sdp, answer: answer.sdp };
+}
+
+/**
+ * What a source is compared with: what was chosen, where it holds something; else what the same side created of the
+ * same type, else any other text of that type, else any other.
+ */
+export function comparedTo(
+  frame: Frame,
+  source: SdpSource,
+  chosen: string | null,
+): SdpSource | null {
+  const type = sdpAt(frame, source)?.type;
+  const others = SDP_SOURCES.filter(
+    (each) => sourceKey(each) !== sourceKey(source) && sdpAt(frame, each) !== null,
+  );
+  const typed = others.filter((each) => sdpAt(frame, each)?.type === type);
+  return (
+    others.find((each) => sourceKey(each) === chosen) ??
+    typed.find(({ side, slot }) => side === source.side && slot === 'created') ??
+    typed.find(({ slot }) => slot === 'created') ??
+    typed[0] ??
+    others[0] ??
+    null
+  );
+}

@@ -10,8 +10,8 @@ export const MACHINES = [
   'connectionState',
 ] as const;
 export type Side = 'caller' | 'callee';
-export type Tab = 'SDP' | 'ICE' | 'States' | 'Code' | 'Log';
-export const TABS: readonly Tab[] = ['SDP', 'ICE', 'States', 'Code', 'Log'];
+export type Tab = 'SDP' | 'ICE' | 'States' | 'Code' | 'Log' | 'Transport';
+export const TABS: readonly Tab[] = ['SDP', 'ICE', 'States', 'Code', 'Log', 'Transport'];
 export const SIDES: readonly Side[] = ['caller', 'callee'];
 export const LAST = 14;
 

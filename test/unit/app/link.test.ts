@@ -9,6 +9,7 @@ import {
   TABS,
   type Place,
 } from '../../../src/app/link.ts';
+import { SDP_VIEWS } from '../../../src/views/sdp/view.ts';
 import { STEPS } from '../../../src/trace/step.ts';
 
 const place = fc.record<Place>({
@@ -16,6 +17,9 @@ const place = fc.record<Place>({
   event: fc.option(fc.nat(999_999), { nil: null }),
   tab: fc.constantFrom(...TABS),
   sdp: fc.constantFrom(null, 'caller.pendingLocal', 'callee.created'),
+  view: fc.constantFrom(...SDP_VIEWS),
+  against: fc.constantFrom(null, 'caller.currentLocal', 'callee.created'),
+  pick: fc.constantFrom(null, 'candidate udp 2113937151 59257 a-b.local', 'media video'),
   line: fc.option(
     fc.record({
       type: fc.constantFrom('offer' as const, 'answer' as const),

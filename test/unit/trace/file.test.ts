@@ -62,7 +62,7 @@ describe('writing and reading', () => {
     const lines = GOOD.split('\n').filter((line) => line.startsWith('{"n":'));
     expect(lines).toHaveLength(trace.length);
     expect(lines[6]).toMatch(/^\{"n":7,"t":[\d.]+,"step":"/);
-    expect(GOOD.startsWith('{\n"peerglass": "trace",\n"version": 1,\n')).toBe(true);
+    expect(GOOD.startsWith('{\n"peerglass": "trace",\n"version": 2,\n')).toBe(true);
     expect(GOOD.endsWith('\n]\n}\n')).toBe(true);
   });
 
@@ -103,7 +103,7 @@ describe('errors', () => {
     ['foreign', 'null', ''],
     ['foreign', '"trace"', ''],
     ['foreign', '{"peerglass":"signal","version":1}', ''],
-    ['newer-version', changed((file) => (file['version'] = 2)), '2'],
+    ['newer-version', changed((file) => (file['version'] = 3)), '3'],
     ['newer-version', '{"peerglass":"trace","version":99,"shape":"unknown"}', '99'],
     ['invalid', '{"peerglass":"trace"}', 'version'],
     ['invalid', changed((file) => (file['version'] = '1')), 'version'],
@@ -131,6 +131,8 @@ describe('errors', () => {
       put(9, { kind: 'transceivers', transceivers: [{ mid: '0', media: 'smell' }] }),
       'events[8].transceivers[0].media',
     ],
+    ['invalid', put(9, { kind: 'pairs', pairs: {} }), 'events[8].pairs'],
+    ['invalid', put(9, { kind: 'pairs', pairs: [{ id: 'a' }] }), 'events[8].pairs[0].local'],
     [
       'invalid',
       put(9, { kind: 'problem', problem: { code: 'odd', error: null } }),
@@ -241,6 +243,7 @@ describe('versions', () => {
   const migrations = new Map<number, Migration>([
     [-1, ({ browser, ...rest }) => ({ ...rest, name: browser })],
     [0, ({ name, ...rest }) => ({ ...rest, agent: name })],
+    ...MIGRATIONS,
   ]);
 
   test('an old file goes through each version in turn', () => {
@@ -260,8 +263,16 @@ describe('versions', () => {
     const idle = new Map<number, Migration>([
       [-1, (record) => record],
       [0, (record) => record],
+      ...MIGRATIONS,
     ]);
     expect(errorOf(old, idle)).toMatchObject({ code: 'invalid', detail: 'agent' });
+  });
+
+  test('a record of version 1 opens, and has no pairs to tell of', () => {
+    const first = decode(changed((file) => (file['version'] = 1)));
+    expect(first.header.version).toBe(TRACE_VERSION);
+    expect(first.events).toEqual(decode(GOOD).events);
+    expect(frameAt(first, first.length).caller.pairs).toBeNull();
   });
 
   test('there is a way from each version that was, and none is run on this one', () => {

@@ -151,7 +151,7 @@ describe('order', () => {
 describe('changesBetween', () => {
   const NOTHING = {
     ...{ states: {}, slots: [], created: false, tracks: [], transceivers: false, local: [] },
-    ...{ remote: [], channel: false, data: [], pair: false, transport: false },
+    ...{ remote: [], channel: false, data: [], pair: false, pairs: [], transport: false },
   };
 
   test('a frame has nothing new against itself', () => {
@@ -214,6 +214,18 @@ describe('changesBetween', () => {
     expect(add({ kind: 'return', call: 1, method: 'createAnswer', result }).callee.created).toBe(
       true,
     );
+    const end = { type: 'host', protocol: 'udp', address: '', port: 9, priority: 1 };
+    const pair = {
+      ...{ id: 'a', local: end, remote: end, state: 'waiting', nominated: false },
+      ...{ selected: false, priority: null, requestsSent: 0, responsesReceived: 0 },
+      ...{ rtt: null, bytesSent: 0, bytesReceived: 0 },
+    };
+    const other = { ...pair, id: 'b' };
+    expect(add({ kind: 'pairs', pairs: [pair] }).callee).toEqual({ ...NOTHING, pairs: [pair] });
+    expect(add({ kind: 'pairs', pairs: [other, pair] }).callee.pairs).toEqual([other]);
+    const failed = { ...pair, state: 'failed' };
+    expect(add({ kind: 'pairs', pairs: [other, failed] }).callee.pairs).toEqual([failed]);
+    expect(add({ kind: 'pairs', pairs: [failed] }).callee.pairs).toEqual([]);
     const message = { kind: 'message', id: 'm', type: 'answer', from: 'callee', to: 'caller' };
     expect(add({ ...message, at: 'posted' }).messages).toMatchObject([{ id: 'm', at: 'posted' }]);
     expect(add({ ...message, at: 'delivered' }).messages).toMatchObject([{ at: 'delivered' }]);

@@ -1,0 +1,90 @@
+// The page for foreign SDP: up to two texts, what was found in them, and how they are looked at.
+import type { SdpView } from '../views/sdp/view.ts';
+import { formatPasteLink, parsePasteLink, type PastePlace, type Which } from './paste-link.ts';
+import { keepPaste, readPaste } from './store.ts';
+
+/** The largest file that is read, in bytes: a log of a long day. */
+export const MAX_FILE = 8_000_000;
+
+/** What is on the page. The texts outlive a reload of the tab. */
+export class Paste {
+  #texts = $state.raw<Readonly<Record<Which, string>>>({ first: '', second: '' });
+  #comparing = $state(false);
+  #view = $state<SdpView>('text');
+  #line = $state.raw<PastePlace['line']>(null);
+  #lang: string | null = null;
+
+  constructor() {
+    const kept = readPaste();
+    if (kept === null) return;
+    this.#texts = { first: kept.first, second: kept.second };
+    this.#comparing = kept.second !== '';
+  }
+
+  get texts(): Readonly<Record<Which, string>> {
+    return this.#texts;
+  }
+  get comparing(): boolean {
+    return this.#comparing;
+  }
+  get view(): SdpView {
+    return this.#view;
+  }
+  get line(): PastePlace['line'] {
+    return this.#line;
+  }
+
+  /** Goes where a link says. */
+  follow(hash: string): void {
+    const { view, line, lang } = parsePasteLink(hash);
+    this.#view = view;
+    this.#line = line;
+    this.#lang = lang;
+    if (view !== 'text' || line?.which === 'second') this.#comparing = true;
+  }
+
+  /** Takes a text. */
+  write(which: Which, text: string): void {
+    if (text === this.#texts[which]) return;
+    this.#texts = { ...this.#texts, [which]: text };
+    if (this.#line?.which === which) this.#line = null;
+    keepPaste(this.#texts);
+    this.#link();
+  }
+
+  /** Asks for a second text to compare with, or puts it away. */
+  compare(comparing: boolean): void {
+    this.#comparing = comparing;
+    if (!comparing) {
+      this.write('second', '');
+      this.look('text');
+    }
+  }
+
+  /** The first becomes the second, and the other way round. */
+  swap(): void {
+    const { first, second } = this.#texts;
+    this.#texts = { first: second, second: first };
+    this.#line = null;
+    keepPaste(this.#texts);
+    this.#link();
+  }
+
+  look(view: SdpView): void {
+    this.#view = view;
+    this.#link();
+  }
+
+  pick(which: Which, number: number | null): void {
+    this.#line = number === null ? null : { which, number };
+    this.#link();
+  }
+
+  #link(): void {
+    history.replaceState(
+      history.state,
+      '',
+      formatPasteLink({ view: this.#view, line: this.#line, lang: this.#lang }),
+    );
+  }
+}

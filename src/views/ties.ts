@@ -1,0 +1,66 @@
+// What belongs together over all views: a candidate's line, its row, its message and its pairs; a fingerprint and
+// what DTLS saw; an m= section and its media.
+import { getContext, setContext } from 'svelte';
+import { parseCandidate } from '../ice/candidate.ts';
+import type { PairEnd } from '../trace/event.ts';
+
+/** One thing that several views show, as text: `candidate udp 2113937151 59257 192.0.2.1`, `media video`. */
+export type Tie = string;
+
+/** The thing that is picked, in whichever view. */
+export interface Ties {
+  readonly now: Tie | null;
+  /** Picks a thing; null for none. */
+  pick(tie: Tie | null): void;
+}
+
+const KEY = Symbol('ties');
+const NONE: Ties = { now: null, pick: () => undefined };
+
+/** Gives the views below what is picked. */
+export function provideTies(ties: Ties): void {
+  setContext(KEY, ties);
+}
+
+/** What is picked. A view that stands alone is tied to nothing. */
+export function useTies(): Ties {
+  return getContext<Ties | undefined>(KEY) ?? NONE;
+}
+
+/** A candidate, by `candidate:…` or its SDP line; null for what is none. The tail differs from place to place. */
+export function candidateTie(text: string): Tie | null {
+  const fields = parseCandidate(text);
+  if (fields === null) return null;
+  const { transport, priority, port, address } = fields;
+  return `candidate ${transport} ${String(priority)} ${String(port)} ${address}`;
+}
+
+/** A certificate's fingerprint, by `algorithm value`. Its case means nothing (RFC 8122 §5). */
+export function fingerprintTie(fingerprint: string): Tie {
+  return `fingerprint ${fingerprint.trim().toLowerCase()}`;
+}
+
+/** The thing that a line of SDP speaks of; null where no other view shows it. */
+export function lineTie(text: string): Tie | null {
+  if (text.startsWith('a=candidate:')) return candidateTie(text);
+  if (text.startsWith('a=fingerprint:')) return fingerprintTie(text.slice('a=fingerprint:'.length));
+  const media = /^m=(\w+)/.exec(text)?.[1];
+  return media === undefined ? null : `media ${media}`;
+}
+
+/** Whether one end of a pair is the candidate that is picked. Statistics may hide its address. */
+export function isEndOf(tie: Tie | null, end: PairEnd): boolean {
+  const [kind, transport, priority, port, address] = tie?.split(' ') ?? [];
+  if (kind !== 'candidate') return false;
+  return (
+    transport === end.protocol &&
+    port === String(end.port) &&
+    (end.priority === null || priority === String(end.priority)) &&
+    (end.address === '' || address?.endsWith('.local') === true || address === end.address)
+  );
+}
+
+/** Whether a link may name a thing so. */
+export function isTie(text: string): boolean {
+  return text.length <= 300 && /^(?:candidate|fingerprint|media) [\w .:\-[\]/]+$/.test(text);
+}

@@ -1,0 +1,111 @@
+// Reading the call's SDP: lines that open, what was agreed, what changed.
+import { expectAccessible } from './support/axe.ts';
+import { expect, test } from './support/test.ts';
+import { LAST } from './support/walk.ts';
+
+test('a line opens into what it means, and its parts light with their meanings', async ({
+  walk,
+  page,
+}) => {
+  await walk.open();
+  await walk.nextTo(3);
+  const panel = await walk.tab('SDP');
+  await panel.getByRole('button', { name: /^audio: / }).click();
+  const line = panel.locator('li[data-line]').filter({ hasText: /a=rtpmap:111 opus/ });
+  await line.locator('code').first().click();
+  const note = line.locator('.meaning');
+  await expect(note).toContainText('RFC 8866');
+  await expect(note).toContainText('Who reads it');
+  await expect(note).toContainText('Without it');
+  await expect(page).toHaveURL(/line=offer\.\d+/);
+  // A part's meaning is pointed at: the part lights in the line; and the other way round.
+  await page.mouse.move(0, 0);
+  const meaning = note
+    .getByRole('button')
+    .filter({ has: page.locator('code').filter({ hasText: /^opus$/ }) });
+  await meaning.focus();
+  await expect(line.locator('.part.lit')).toHaveText('opus');
+  await line.locator('.part').first().hover();
+  await expect(note.locator('li.lit')).toHaveCount(1);
+  // What belongs with the line is marked.
+  await expect(panel.locator('li.kin').filter({ hasText: /a=fmtp:111/ })).toHaveCount(1);
+  await expect(panel.locator('li.kin').filter({ hasText: /a=rtpmap:0 / })).toHaveCount(0);
+  await expectAccessible(page, 'an open line');
+});
+
+test('lines are walked with the arrow keys, without moving the walk', async ({ walk, page }) => {
+  await walk.open();
+  await walk.nextTo(3);
+  await walk.tab('SDP');
+  await page.getByRole('button', { name: 'Line 1', exact: true }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('button', { name: 'Line 2', exact: true })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('li.open .meaning')).toContainText('RFC 8866');
+  await walk.at(3);
+});
+
+test('what offer and answer agreed on stands side by side', async ({ walk, page }) => {
+  await walk.open();
+  await walk.nextTo(4);
+  const panel = await walk.tab('SDP');
+  await panel.getByRole('button', { name: 'Agreed' }).click();
+  await expect(panel).toContainText('There is no answer yet');
+  await walk.finish();
+  await expect(panel.getByRole('heading', { name: '1 transport remains' })).toBeVisible();
+  await expect(panel.getByRole('row', { name: /^opus\/48000 111 111/ })).toBeVisible();
+  await expect(panel).toContainText('actpass');
+  await expect(page).toHaveURL(/view=agreed/);
+  await expectAccessible(page, 'what was agreed');
+});
+
+test('changes show what gathering added to the offer that was created', async ({ walk, page }) => {
+  await walk.open();
+  await walk.finish();
+  const panel = await walk.tab('SDP');
+  await walk
+    .region('caller')
+    .getByRole('button', { name: /^current local offer/ })
+    .click();
+  await panel.getByRole('button', { name: 'Changes', exact: true }).click();
+  await expect(panel.getByLabel('Compared with')).toHaveValue('caller.created');
+  await expect(panel.locator('li.added').filter({ hasText: 'a=candidate:' })).not.toHaveCount(0);
+  await expect(panel.locator('li.removed').filter({ hasText: 'a=candidate:' })).toHaveCount(0);
+  await panel.getByRole('button', { name: 'Copy the changes' }).click();
+  await expect(page).toHaveURL(/view=changes/);
+  await walk.seek(LAST);
+  await page.reload();
+  await expect(panel.getByRole('button', { name: 'Changes', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+});
+
+test('a candidate that is picked is lit in every view, and the pick is in the link', async ({
+  walk,
+  page,
+}) => {
+  await walk.open();
+  await walk.nextTo(5);
+  await expect(walk.state('caller', 'iceGatheringState')).toHaveText('complete');
+  await walk.finish();
+  const ice = await walk.tab('ICE');
+  const caller = ice.getByRole('region', { name: 'Candidates, Caller' });
+  await caller.getByRole('button', { name: 'found' }).first().click();
+  await expect(caller.locator('tr.row.tied')).not.toHaveCount(0);
+  await expect(page).toHaveURL(/pick=candidate/);
+  await expect(page.locator('.tied-arrow')).not.toHaveCount(0);
+  const log = await walk.tab('Log');
+  await expect(log.locator('li.tied')).not.toHaveCount(0);
+  const sdp = await walk.tab('SDP');
+  await walk
+    .region('caller')
+    .getByRole('button', { name: /^current local offer/ })
+    .click();
+  await sdp.getByRole('button', { name: 'Open all' }).click();
+  await expect(sdp.locator('li.kin').filter({ hasText: 'a=candidate:' })).not.toHaveCount(0);
+  // A fingerprint in the SDP and what DTLS saw.
+  await sdp.locator('li[data-line] code').filter({ hasText: 'a=fingerprint:' }).first().click();
+  const transport = await walk.tab('Transport');
+  await expect(transport.locator('.tied')).not.toHaveCount(0);
+});

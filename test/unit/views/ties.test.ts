@@ -1,0 +1,46 @@
+// What belongs together: one candidate in its four shapes, fingerprints in any case, and nothing else.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { candidateTie, fingerprintTie, isEndOf, isTie, lineTie } from '../../../src/views/ties.ts';
+
+const CANDIDATE = 'candidate:1 1 udp 2113937151 7c1f.local 59257 typ host';
+const END = { type: 'host', protocol: 'udp', address: '', port: 59257, priority: 2113937151 };
+
+test('a candidate is the same in a message and in SDP, whatever its tail', () => {
+  const tie = candidateTie(`${CANDIDATE} generation 0 ufrag Ab1+ network-cost 999`);
+  expect(tie).toBe('candidate udp 2113937151 59257 7c1f.local');
+  expect(lineTie(`a=${CANDIDATE} generation 0`)).toBe(tie);
+  expect(candidateTie(CANDIDATE.replace('59257', '59258'))).not.toBe(tie);
+  expect(candidateTie('')).toBeNull();
+});
+
+test('a pair is tied by either end, also where its address is hidden', () => {
+  const tie = candidateTie(CANDIDATE);
+  expect(isEndOf(tie, END)).toBe(true);
+  expect(isEndOf(tie, { ...END, port: 1 })).toBe(false);
+  expect(isEndOf(tie, { ...END, priority: null })).toBe(true);
+  expect(isEndOf(tie, { ...END, protocol: 'tcp' })).toBe(false);
+  expect(isEndOf(null, END)).toBe(false);
+  expect(isEndOf('media video', END)).toBe(false);
+});
+
+test('a fingerprint is the same in any case; a section goes by its media', () => {
+  expect(lineTie('a=fingerprint:sha-256 AB:CD')).toBe(fingerprintTie('SHA-256 ab:cd'));
+  expect(lineTie('m=video 9 UDP/TLS/RTP/SAVPF 96')).toBe('media video');
+  expect(lineTie('a=rtcp-mux')).toBeNull();
+});
+
+test('any line has a tie or none, and a link takes back what it was given', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      for (const line of [text, `a=candidate:${text}`, `a=fingerprint:${text}`, `m=${text}`]) {
+        const tie = lineTie(line);
+        expect(tie === null || tie !== '').toBe(true);
+      }
+    }),
+  );
+  for (const line of [`a=${CANDIDATE}`, 'a=fingerprint:sha-256 AB:CD', 'm=audio 9 X 0']) {
+    expect(isTie(lineTie(line) ?? '')).toBe(true);
+  }
+  expect(isTie('candidate <img>')).toBe(false);
+});
