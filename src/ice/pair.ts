@@ -89,7 +89,7 @@ export type PairNote =
   /** This side learned from the answer to its check that a NAT shows it by another address (RFC 8445 §7.2.5.3.1). */
   | 'local-peer-reflexive'
   | 'relayed'
-  /** Host candidates at both ends: nothing but the local network or the machine itself lies between. */
+  /** Host candidates at both ends: no STUN or TURN server was needed to find the path. */
   | 'direct'
   | 'tcp';
 

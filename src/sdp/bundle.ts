@@ -6,7 +6,7 @@ import { words } from './sources.ts';
 /** A BUNDLE group as a description writes it. */
 export interface BundleGroup {
   readonly line: SdpLine;
-  /** In its order; the first is the tagged section's (RFC 9143 §7.1). */
+  /** In its order; the first is the tagged section's (RFC 9143 §2). */
   readonly mids: readonly string[];
 }
 

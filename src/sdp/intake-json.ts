@@ -23,18 +23,15 @@ export function findInJson(text: string): readonly FoundSdp[] | null {
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     const { value, type } = visit;
     if (typeof value === 'string') ofString(value, type, lineOf, stack, found);
-    else if (Array.isArray(value)) push(stack, value, type);
     else if (typeof value === 'object' && value !== null) {
       const own = 'type' in value ? typeOf(value.type) : null;
-      push(stack, Object.values(value), own ?? type);
+      // The last is looked at first: so they are put there the other way round.
+      for (const [key, inner] of Object.entries(value).reverse()) {
+        stack.push({ value: inner, type: typeOf(key) ?? own ?? type });
+      }
     }
   }
   return found;
-}
-
-/** The last is looked at first: so they are put there the other way round. */
-function push(stack: Visit[], values: readonly unknown[], type: FoundSdp['type']): void {
-  for (let at = values.length - 1; at >= 0; at -= 1) stack.push({ value: values[at], type });
 }
 
 function typeOf(value: unknown): FoundSdp['type'] {

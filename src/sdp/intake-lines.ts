@@ -33,7 +33,7 @@ export function findInLines(text: string, allowsFragment: boolean): readonly Fou
     const line = lines[at];
     if (line === undefined) break;
     const escaped = line.text.includes('v=0\\') ? inOneLine(lines, at) : [];
-    found.push(...escaped);
+    for (const each of escaped) found.push(each);
     const block = escaped.length > 0 ? null : blockAt(lines, at);
     if (block !== null) found.push(block.found);
     at = block === null ? at + 1 : block.next;
@@ -73,13 +73,10 @@ function inOneLine(lines: readonly TextLine[], at: number): FoundSdp[] {
     );
     const after = text.slice(end, end + 60);
     const type = before ?? typeWord(/^\W*type\W*(?:pr)?(?:offer|answer)/i.exec(after)?.[0] ?? '');
-    found.push({
-      type,
-      sdp: unescape(text.slice(match.index, end), depth),
-      from: 'log',
-      where: at + 1,
-    });
+    const sdp = unescape(text.slice(match.index, end), depth);
     from = end;
+    // A string of one line is the first of several that are quoted line by line.
+    if (/[\r\n][^\r\n]/.test(sdp)) found.push({ type, sdp, from: 'log', where: at + 1 });
   }
   return found;
 }

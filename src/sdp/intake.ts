@@ -25,7 +25,7 @@ export function findSdp(text: string): readonly FoundSdp[] {
 
 /** A text that begins with its one `v=` line is a description as it stands, whatever else is in it. */
 function findWhole(text: string): readonly FoundSdp[] | null {
-  if (!/^\s*v=/.test(text) || /[\r\n][ \t]*v=/.test(text.trimStart())) return null;
+  if (!/^(?:\s*[\r\n])?v=/.test(text) || /[\r\n][ \t]*v=/.test(text.trimStart())) return null;
   // In one line with its ends escaped, or wrapped in something else, it does not stand there plainly.
   if (/^\s*v=[^\r\n]*(?:\\|$)/.test(text)) return null;
   const before = text.length - text.trimStart().length;

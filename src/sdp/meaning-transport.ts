@@ -54,7 +54,7 @@ export const TRANSPORT_PARTS: Readonly<Record<TransportPart, Mean>> = {
   },
 };
 
-/** In `a=mid` it is the section's own; in a group the first mid is the tagged section's (RFC 9143 §7). */
+/** In `a=mid` it is the section's own; in a group the first mid is the tagged section's (RFC 9143 §2). */
 function midMeaning(text: string, { document, rule, parts, index }: Place): Meaning {
   if (rule === 'mid') return mean('mid', { use: 'own', mid: text, kind: '' });
   const section = sectionByMid(document, text);

@@ -142,20 +142,21 @@ export function negotiateCodecs(
     return { outcomes, added: [], offererSends: null, answererSends: null };
   }
   const counterparts = match(offered, answered);
-  const families = groupBy(answered, family);
+  const variants = valuesByFamily(answered);
   const kept = new Set([...counterparts.keys()].map((at) => offered[at]?.payloadType));
   const outcomes = offered.map((codec, at) => {
     const other = counterparts.get(at);
     if (other !== undefined) {
       const reason = other.payloadType === codec.payloadType ? 'kept' : 'renumbered';
-      return outcome(reason, codec, other, [other]);
+      const values = new Map(decidingOf(other).map(([key, value]) => [key, [value]] as const));
+      return outcome(reason, codec, other, values);
     }
     if (codec.goesWith !== null && !kept.has(codec.goesWith)) {
       return outcome('served-codec-dropped', codec);
     }
-    const kin = families.get(family(codec)) ?? [];
-    const differs = decidingOf(codec).length > 0 && kin.length > 0;
-    return outcome(differs ? 'other-parameters' : 'not-in-answer', codec, null, kin);
+    const values = variants.get(family(codec));
+    const differs = values !== undefined && values.size > 0;
+    return outcome(differs ? 'other-parameters' : 'not-in-answer', codec, null, values);
   });
   const matched = new Set(counterparts.values());
   const agreed = outcomes.filter((each) => each.answered !== null);
@@ -167,19 +168,40 @@ export function negotiateCodecs(
   };
 }
 
+/** The values of each parameter that decides. */
+type Values = ReadonlyMap<string, readonly string[]>;
+
 function outcome(
   reason: CodecReason,
   offered: Codec,
   answered: Codec | null = null,
-  others: readonly Codec[] = [],
+  values: Values = new Map(),
 ): CodecOutcome {
-  const values = others.map((codec) => new Map(decidingOf(codec)));
   const decisions = decidingOf(offered).map(([parameter, value]) => ({
-    parameter,
-    offered: value,
-    answered: [...new Set(values.map((map) => map.get(parameter) ?? ''))],
+    ...{ parameter, offered: value, answered: values.get(parameter) ?? [] },
   }));
   return { reason, offered, answered, decisions };
+}
+
+/** What the answer has of each family, computed once for all of the offer that is not kept. */
+function valuesByFamily(codecs: readonly Codec[]): ReadonlyMap<string, Values> {
+  const families = new Map<string, Map<string, Set<string>>>();
+  for (const codec of codecs) {
+    const name = family(codec);
+    const values = families.get(name) ?? new Map<string, Set<string>>();
+    families.set(name, values);
+    for (const [parameter, value] of decidingOf(codec)) {
+      const known = values.get(parameter);
+      if (known === undefined) values.set(parameter, new Set([value]));
+      else known.add(value);
+    }
+  }
+  return new Map(
+    [...families].map(([name, values]) => [
+      name,
+      new Map([...values].map(([parameter, set]) => [parameter, [...set]])),
+    ]),
+  );
 }
 
 /** The counterpart of each offered codec by its place: the same number where it is the same format, else the next of its kind. */
@@ -197,9 +219,14 @@ function match(offered: readonly Codec[], answered: readonly Codec[]): ReadonlyM
   const found = new Map<number, Codec>();
   const used = new Set<Codec>();
   const wanted = identities(offered);
+  for (const group of free.values()) group.reverse();
   const take = (at: number, key: string) => {
-    const next = free.get(key)?.find((codec) => !used.has(codec));
-    if (next === undefined || found.has(at)) return;
+    if (found.has(at)) return;
+    const group = free.get(key) ?? [];
+    let next = group.pop();
+    // Each codec is in two groups, and may have gone by the other one.
+    while (next !== undefined && used.has(next)) next = group.pop();
+    if (next === undefined) return;
     used.add(next);
     found.set(at, next);
   };
@@ -208,15 +235,4 @@ function match(offered: readonly Codec[], answered: readonly Codec[]): ReadonlyM
   }
   for (const at of offered.keys()) take(at, wanted[at] ?? '');
   return found;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

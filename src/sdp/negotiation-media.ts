@@ -100,10 +100,14 @@ export function agreeExtensions(
     }
   }
   const used = new Set<ExtensionMap>();
+  for (const group of free.values()) group.reverse();
   const take = (key: string) => {
-    const found = free.get(key)?.find((map) => !used.has(map)) ?? null;
-    if (found !== null) used.add(found);
-    return found;
+    const group = free.get(key) ?? [];
+    let found = group.pop();
+    // Each map is in two groups, and may have gone by the other one.
+    while (found !== undefined && used.has(found)) found = group.pop();
+    if (found !== undefined) used.add(found);
+    return found ?? null;
   };
   // The same id first, for a URI that is mapped more than once.
   const exact = offered.map((map) => take(`${map.id} ${extensionKey(map)}`));

@@ -157,8 +157,9 @@ export function agreeTransports(
     if (members.length > 0) groups.push(members);
   }
   const alone = inUse.filter((pair) => !placed.has(pair));
+  const tags = taggedSections(offer, offered);
   const transports = [...groups, ...alone.map((pair) => [pair])]
-    .map((members) => transportOf(offer, answer, members, offered))
+    .map((members) => transportOf(offer, answer, members, tags))
     .filter((transport) => transport !== null)
     .sort((one, other) => (one.sections[0] ?? 0) - (other.sections[0] ?? 0));
   const isLeft = alone.some(({ answer: { mid } }) => mid !== null && offeredGroup.has(mid));
@@ -169,17 +170,36 @@ export function agreeTransports(
   };
 }
 
+/** For each mid in a group, the section that the offer tags for all of the group (RFC 9143 §7.2.1). */
+function taggedSections(
+  offer: SdpDocument,
+  groups: readonly (readonly string[])[],
+): ReadonlyMap<string, SdpSection> {
+  const byMid = new Map<string, SdpSection>();
+  for (const section of offer.sections) {
+    if (section.mid !== null && !byMid.has(section.mid)) byMid.set(section.mid, section);
+  }
+  const tags = new Map<string, SdpSection>();
+  for (const mids of groups) {
+    const tagged = byMid.get(mids[0] ?? '');
+    if (tagged === undefined) continue;
+    for (const mid of mids) if (!tags.has(mid)) tags.set(mid, tagged);
+  }
+  return tags;
+}
+
 function transportOf(
   offer: SdpDocument,
   answer: SdpDocument,
   members: readonly SectionPair[],
-  groups: readonly (readonly string[])[],
+  tags: ReadonlyMap<string, SdpSection>,
 ): Transport | null {
   const tagged = members[0];
   if (tagged === undefined) return null;
-  const { mid } = tagged.answer;
-  const group = groups.find((mids) => mid !== null && mids.includes(mid));
-  const source = offererSource(offer, tagged.offer, group);
+  // A bundle-only section leaves what its transport needs to the offer's tagged section.
+  const own = tagged.offer;
+  const lacks = valueOf(offer, own, 'ice-ufrag') === null;
+  const source = (lacks ? tags.get(tagged.answer.mid ?? '') : null) ?? own;
   return {
     tagged: tagged.offer.index,
     sections: members.map((pair) => pair.offer.index).sort((one, other) => one - other),
@@ -189,17 +209,6 @@ function transportOf(
     setup: agreeSetup(valueOf(offer, source, 'setup'), valueOf(answer, tagged.answer, 'setup')),
     components: members.some(needsTwo) ? 2 : 1,
   };
-}
-
-/** The offered section to read: a bundle-only one leaves what its transport needs to the offer's tagged section. */
-function offererSource(
-  offer: SdpDocument,
-  own: SdpSection,
-  group: readonly string[] | undefined,
-): SdpSection {
-  if (group === undefined || valueOf(offer, own, 'ice-ufrag') !== null) return own;
-  const first = offer.sections.find(({ mid }) => mid !== null && mid === group[0]);
-  return first ?? own;
 }
 
 function needsTwo(pair: SectionPair): boolean {

@@ -175,11 +175,6 @@ export function inherited(
   return attribute(section, name) ?? (session === undefined ? null : attribute(session, name));
 }
 
-/** The section a line stands in. */
-export function sectionOfLine(document: SdpDocument, line: SdpLine): SdpSection | null {
-  return document.sections[line.section] ?? null;
-}
-
 const byMid = new WeakMap<SdpDocument, ReadonlyMap<string, SdpSection>>();
 
 /** The first section of that mid, or `null`. Documents are indexed once, when first asked. */

@@ -18,6 +18,10 @@ function ofSection(section: SdpSection, report: Report): void {
     if (seen.has(pt)) report('payload-twice', 'wrong', number, { pt });
     seen.add(pt);
   }
+  // RFC 3550 §5.1: a payload type has seven bits.
+  if ([...seen].some((pt) => !/^\d{1,3}$/.test(pt) || Number(pt) > 127)) {
+    report('malformed', 'wrong', number, { missing: 'no' });
+  }
   const mapped = new Set<string>();
   for (const line of attributes(section, 'rtpmap')) {
     const pt = payloadTypeOf(line);

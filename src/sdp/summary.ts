@@ -4,7 +4,7 @@ import { carriesRtp, codecsOf } from './codecs.ts';
 import { codecTitle } from './meaning-codec.ts';
 import { among } from './meaning.ts';
 import type { Meanings } from './meaning.ts';
-import { attribute, attributes } from './parse.ts';
+import { attribute } from './parse.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
 
 /** A direction, as the side that wrote the description sees it (RFC 8866 §6.7). */
@@ -58,11 +58,4 @@ export function sectionSummary(document: SdpDocument, section: SdpSection): Sect
     goesWith: owner === section ? null : owner.mid,
     rejected: isRejected(section),
   };
-}
-
-/** How many streams of one source a section offers to send or to receive (RFC 8853 §5.1); 0 without simulcast. */
-export function simulcastLayers(section: SdpSection): number {
-  const [line] = attributes(section, 'simulcast');
-  const [, streams = ''] = (line?.argument ?? '').trim().split(' ');
-  return streams === '' ? 0 : streams.split(';').length;
 }

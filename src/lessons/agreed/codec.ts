@@ -3,7 +3,7 @@ import { m } from '../../i18n/paraglide/messages.js';
 import type { Codec } from '../../sdp/codecs.ts';
 import { h264Profile } from '../../sdp/negotiation-codec.ts';
 import type { CodecOutcome, CodecReason, CodecsAgreed, Decision } from '../../sdp/negotiation.ts';
-import type { ExtensionOutcome } from '../../sdp/negotiation.ts';
+import type { DirectionAgreed, ExtensionOutcome } from '../../sdp/negotiation.ts';
 import { plain } from '../ice/plain.ts';
 
 /** A codec as it is called here: its name and clock, such as `opus/48000`; its number where it has no name. */
@@ -55,12 +55,16 @@ function decisionText({ parameter, offered, answered }: Decision): string {
   });
 }
 
-/** Which codec each side sends first; null where none is agreed. */
-export function firstCodecText({ offererSends, answererSends }: CodecsAgreed): string | null {
-  if (offererSends === null || answererSends === null) return null;
+/** Which codec each side that sends is to send first; null where nobody sends or none is agreed. */
+export function firstCodecText(codecs: CodecsAgreed, direction: DirectionAgreed): string | null {
+  const offerer = direction.offererSends ? codecs.offererSends : null;
+  const answerer = direction.answererSends ? codecs.answererSends : null;
+  if (offerer === null && answerer === null) return null;
+  const one = offerer === null ? 'answerer' : 'offerer';
   return m.agreed_codec_first({
-    offerer: codecName(offererSends),
-    answerer: codecName(answererSends),
+    who: offerer === null || answerer === null ? one : 'both',
+    offerer: offerer === null ? '' : codecName(offerer),
+    answerer: answerer === null ? '' : codecName(answerer),
   });
 }
 

@@ -66,7 +66,7 @@ function sides({ offered, answered }: { offered: string | null; answered: string
 /** All of a section but its lists of codecs and extensions, a sentence each: problems first after the outcome. */
 export function sectionTexts(section: SectionNegotiation): readonly string[] {
   const { outcome, problems, direction, codecs, mux, reducedSizeRtcp, data } = section;
-  const first = firstCodecText(codecs);
+  const first = direction === null ? null : firstCodecText(codecs, direction);
   return [
     outcomeText(outcome),
     ...problems.map(problemText),

@@ -151,23 +151,47 @@ test.each(LOCALES)('every state, cause and call has its text in %s', (locale) =>
   });
 });
 
-test.each(['states', 'ice', 'agreed'])('the messages of %s are the same in both languages', (name) => {
-  const read = (locale: string) =>
-    JSON.parse(
-      readFileSync(new URL(`../../../src/lessons/${name}/${locale}.json`, import.meta.url), 'utf8'),
-    ) as Readonly<Record<string, unknown>>;
-  const [en, ko] = [read('en'), read('ko')];
-  expect(Object.keys(ko)).toEqual(Object.keys(en));
-  const names = (message: unknown) =>
-    new Set([...JSON.stringify(message).matchAll(/\{([a-z]+)\}/gi)].map(([, found]) => found));
-  for (const [key, message] of Object.entries(en)) {
-    expect(key).toMatch(new RegExp(`^${name}_[a-z]+(_[a-z]+)*$`));
-    expect(names(ko[key]), key).toEqual(names(message));
+test.each(['states', 'ice', 'agreed'])(
+  'the messages of %s are the same in both languages',
+  (name) => {
+    const read = (locale: string) =>
+      JSON.parse(
+        readFileSync(
+          new URL(`../../../src/lessons/${name}/${locale}.json`, import.meta.url),
+          'utf8',
+        ),
+      ) as Readonly<Record<string, unknown>>;
+    const [en, ko] = [read('en'), read('ko')];
+    expect(Object.keys(ko)).toEqual(Object.keys(en));
+    const names = (message: unknown) =>
+      new Set([...JSON.stringify(message).matchAll(/\{([a-z]+)\}/gi)].map(([, found]) => found));
+    for (const [key, message] of Object.entries(en)) {
+      expect(key).toMatch(new RegExp(`^${name}_[a-z]+(_[a-z]+)*$`));
+      expect(names(ko[key]), key).toEqual(names(message));
+    }
+    for (const [key, message] of Object.entries(ko)) {
+      const text = JSON.stringify(message);
+      expect(/(요|죠)[.!?"]/.test(text), key).toBe(false);
+      // After a value in braces no particle may depend on how it ends.
+      expect(/\}`?(은|는|이|가|을|를|과|와|으로|로)[ .,]/.test(text), key).toBe(false);
+    }
+  },
+);
+
+test('no message has a key that another file has, too', () => {
+  const settings = JSON.parse(
+    readFileSync(
+      new URL('../../../src/i18n/project.inlang/settings.json', import.meta.url),
+      'utf8',
+    ),
+  ) as { readonly 'plugin.inlang.messageFormat': { readonly pathPattern: readonly string[] } };
+  const seen = new Map<string, string>();
+  for (const pattern of settings['plugin.inlang.messageFormat'].pathPattern) {
+    const file = new URL(`../../../src/i18n/${pattern.replace('{locale}', 'en')}`, import.meta.url);
+    for (const key of Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object)) {
+      expect(seen.get(key) ?? pattern, key).toBe(pattern);
+      seen.set(key, pattern);
+    }
   }
-  for (const [key, message] of Object.entries(ko)) {
-    const text = JSON.stringify(message);
-    expect(/(요|죠)[.!?"]/.test(text), key).toBe(false);
-    // After a value in braces no particle may depend on how it ends.
-    expect(/\}`?(은|는|이|가|을|를|과|와|으로|로)[ .,]/.test(text), key).toBe(false);
-  }
+  expect(seen.size).toBeGreaterThan(300);
 });

@@ -205,7 +205,7 @@ describe('explainLine', () => {
     expect(kin('a=extmap:4')).toEqual([]);
   });
 
-  it('survives what a fuzzer makes of the fixtures', () => {
+  it('survives what a fuzzer makes of the fixtures', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(mutated, (sdp) => {
         const { lines } = parseSdp(sdp);

@@ -11,7 +11,7 @@ import { parseSdp } from '../../../src/sdp/parse.ts';
 const folder = new URL('../../fixtures/sdp/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
 const names = readdirSync(folder)
-  .filter((name) => name.endsWith('-offer.sdp'))
+  .filter((name) => /^(chromium|firefox)-.*-offer\.sdp$/.test(name))
   .map((name) => name.replace('-offer.sdp', ''));
 
 const both = (offer: string, answer: string) => negotiate(parseSdp(offer), parseSdp(answer));
@@ -342,6 +342,25 @@ describe('sections', () => {
     ]);
     expect(problems).toEqual([{ id: 'extension-added', uris: ['urn:new'] }]);
   });
+});
+
+test('long texts are negotiated', () => {
+  const many = Array.from({ length: 4000 }, (_, at) => String(at));
+  const media = (offset: number) =>
+    sdp(
+      `${VIDEO} ${many.join(' ')}`,
+      ...many.flatMap((pt, at) => H264(Number(pt), 1, (at + offset).toString(16).padStart(6, '0'))),
+      ...many.map((id) => `a=extmap:${id} urn:same`),
+    );
+  const [section] = both(media(0), media(5_000_000)).sections;
+  expect(section?.codecs.outcomes).toHaveLength(4000);
+  expect(section?.extensions.outcomes).toHaveLength(4000);
+  const sections = (mids: readonly string[]) =>
+    sdp(
+      ...mids.map((mid) => `a=group:BUNDLE ${mid}`),
+      ...mids.flatMap((mid) => ['m=audio 9 RTP/AVP 0', `a=mid:${mid}`]),
+    );
+  expect(both(sections(many), sections(many)).transports).toHaveLength(4000);
 });
 
 test('any two texts agree on something, and every offered codec and section is accounted for', () => {

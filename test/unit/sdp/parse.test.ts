@@ -6,7 +6,8 @@ import {
   attributes,
   inherited,
   parseSdp,
-  sectionOfLine,
+  isFragment,
+  sectionByMid,
 } from '../../../src/sdp/parse.ts';
 
 /** Texts that look a little like SDP, and texts that don't. */
@@ -93,7 +94,7 @@ describe('parseSdp', () => {
     expect(parseSdp('m=audio 9 X 0\r\n').sections.map(({ lines }) => lines.length)).toEqual([0, 1]);
   });
 
-  it('takes ten thousand lines, and a line of a megabyte', () => {
+  it('takes ten thousand lines, and a line of a megabyte', { timeout: 60_000 }, () => {
     expect(parseSdp('a=candidate:1\r\n'.repeat(10_000)).lines).toHaveLength(10_000);
     expect(parseSdp('\r'.repeat(10_000)).lines).toHaveLength(10_000);
     const long = `a=x:${'y'.repeat(1_000_000)}`;
@@ -115,9 +116,16 @@ describe('attributes', () => {
     expect(inherited(document, session, 'x')).toBeNull();
   });
 
-  it('knows the section of a line', () => {
-    expect(document.lines.map((line) => sectionOfLine(document, line)?.index)).toEqual([
-      0, 1, 1, 1, 1,
-    ]);
+  it('finds a section by its mid, the first of two', () => {
+    const two = parseSdp('m=a 9 x\na=mid:1\nm=b 9 x\na=mid:1\nm=c 9 x\na=mid:2\n');
+    expect(sectionByMid(two, '1')?.index).toBe(1);
+    expect(sectionByMid(two, '2')?.index).toBe(3);
+    expect(sectionByMid(two, '3')).toBeNull();
+  });
+
+  it('knows a fragment by the lines it has not', () => {
+    expect(isFragment(parseSdp('m=a 9 x\n'))).toBe(true);
+    expect(isFragment(parseSdp('v=0\nm=a 9 x\n'))).toBe(false);
+    expect(isFragment(parseSdp(''))).toBe(false);
   });
 });
