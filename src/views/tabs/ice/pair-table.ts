@@ -62,6 +62,11 @@ function compare(one: bigint, other: bigint): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
+/** A host name that hides an address is a UUID: its beginning tells it from the others, and leaves room. */
+export function shortened(address: string): string {
+  return address.replace(/^([0-9a-f]{8})-[0-9a-f-]{27}(\.local)\b/i, '$1…$2');
+}
+
 /**
  * An address and a port as they are written together, an IPv6 address in brackets (RFC 3986 §3.2.2).
  * @param hidden what stands for an address that the browser hides
