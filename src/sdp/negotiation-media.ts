@@ -1,10 +1,7 @@
 // What two matching m= sections agree on about their media: directions, header extensions, data (RFC 3264 §6.1).
 import { attribute, attributes } from './parse.ts';
+import type { Direction } from './direction.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
-
-/** The four directions (RFC 8866 §6.7). */
-export const DIRECTIONS = ['sendrecv', 'sendonly', 'recvonly', 'inactive'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
 
 /** Which way media may go. */
 export interface DirectionAgreed {
@@ -14,20 +11,6 @@ export interface DirectionAgreed {
   readonly answererSends: boolean;
   /** The answer claims no way that the offer did not give (RFC 3264 §6.1). */
   readonly isAllowed: boolean;
-}
-
-/** The direction of a section: its own, else the session's, else sendrecv (RFC 8866 §6.7). */
-export function directionOf(document: SdpDocument, section: SdpSection): Direction {
-  return ownDirection(section) ?? ownDirection(document.sections[0]) ?? 'sendrecv';
-}
-
-function ownDirection(section: SdpSection | undefined): Direction | null {
-  for (const { name, argument } of section?.lines ?? []) {
-    if (argument !== null) continue;
-    const known = DIRECTIONS.find((direction) => direction === name);
-    if (known !== undefined) return known;
-  }
-  return null;
 }
 
 /** Which way media may go, by the directions of an offered section and its answer. */

@@ -1,4 +1,5 @@
 // What an offer and its answer agree on below the media: who shares a transport, ICE, DTLS roles, RTCP.
+import { bundleGroups } from './bundle.ts';
 import { carriesRtp } from './codecs.ts';
 import { attribute, attributes, inherited } from './parse.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
@@ -21,14 +22,11 @@ export interface BundleAgreed {
   readonly answered: readonly (readonly string[])[];
 }
 
-/** The BUNDLE groups of a text (RFC 9143 §5), empty ones left out. */
-export function bundleGroups(document: SdpDocument): readonly (readonly string[])[] {
-  const session = document.sections[0];
-  if (session === undefined) return [];
-  return attributes(session, 'group')
-    .map(({ argument }) => (argument ?? '').split(' ').filter((word) => word !== ''))
-    .filter((words) => words[0] === 'BUNDLE' && words.length > 1)
-    .map((words) => words.slice(1));
+/** The mids of each BUNDLE group of a text (RFC 9143 §5), empty groups left out. */
+function groupsOf(document: SdpDocument): readonly (readonly string[])[] {
+  return bundleGroups(document)
+    .map(({ mids }) => mids)
+    .filter((mids) => mids.length > 0);
 }
 
 /** Why DTLS has the roles it has, or none. */
@@ -131,8 +129,8 @@ export function agreeTransports(
   answer: SdpDocument,
   inUse: readonly SectionPair[],
 ): { readonly bundle: BundleAgreed; readonly transports: readonly Transport[] } {
-  const offered = bundleGroups(offer);
-  const answered = bundleGroups(answer);
+  const offered = groupsOf(offer);
+  const answered = groupsOf(answer);
   const offeredGroup = new Map(
     offered.flatMap((mids, at) => mids.map((mid) => [mid, at] as const)),
   );

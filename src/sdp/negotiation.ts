@@ -3,7 +3,8 @@ import { carriesRtp } from './codecs.ts';
 import { negotiateCodecs } from './negotiation-codec.ts';
 import type { CodecsAgreed } from './negotiation-codec.ts';
 import { agreeDirection, agreeExtensions, dataOf } from './negotiation-media.ts';
-import { directionOf, extensionsOf } from './negotiation-media.ts';
+import { directionOf } from './direction.ts';
+import { extensionsOf } from './negotiation-media.ts';
 import type { DataSide, DirectionAgreed, ExtensionsAgreed } from './negotiation-media.ts';
 import { agreeControl, agreeMux, agreeTransports } from './negotiation-transport.ts';
 import type {
@@ -17,6 +18,7 @@ import { attribute } from './parse.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
 
 export type { CodecOutcome, CodecReason, CodecsAgreed, Decision } from './negotiation-codec.ts';
+export type { Direction } from './direction.ts';
 export type * from './negotiation-media.ts';
 export type * from './negotiation-transport.ts';
 

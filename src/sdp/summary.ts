@@ -2,13 +2,12 @@
 import { isEncrypted, isRejected, transportOwner } from './bundle.ts';
 import { carriesRtp, codecsOf } from './codecs.ts';
 import { codecTitle } from './meaning-codec.ts';
+import { directionOf } from './direction.ts';
+import type { Direction } from './direction.ts';
 import { among } from './meaning.ts';
 import type { Meanings } from './meaning.ts';
 import { attribute } from './parse.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
-
-/** A direction, as the side that wrote the description sees it (RFC 8866 §6.7). */
-export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
 /** An m= section in short. */
 export interface SectionSummary {
@@ -25,18 +24,6 @@ export interface SectionSummary {
   /** The mid of the section whose transport it shares; `null` where it has its own. */
   readonly goesWith: string | null;
   readonly rejected: boolean;
-}
-
-const DIRECTIONS = ['sendrecv', 'sendonly', 'recvonly', 'inactive'] as const;
-
-/** The direction of a section: its own line's, else the session's, else `sendrecv` (RFC 8866 §6.7). */
-export function directionOf(document: SdpDocument, section: SdpSection): Direction {
-  for (const level of [section, document.sections[0]]) {
-    if (level === undefined) continue;
-    const found = DIRECTIONS.find((direction) => attribute(level, direction) !== null);
-    if (found !== undefined) return found;
-  }
-  return 'sendrecv';
 }
 
 /** Sums up an m= section. `null` for the session. */

@@ -33,6 +33,24 @@ function countPeers() {
   page.peers = peers;
 }
 
+/**
+ * How large the page's own objects are, in MB: a snapshot without what the engine compiled, which it does the more the
+ * longer a page runs, and without what is not on its heap.
+ * @param {string} text a heap snapshot
+ */
+function objectsIn(text) {
+  const { snapshot, nodes } = JSON.parse(text);
+  const { node_fields: fields, node_types: types } = snapshot.meta;
+  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
+  let sum = 0;
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    if (!['code', 'native', 'synthetic'].includes(types[0][nodes[at + type]])) {
+      sum += nodes[at + size];
+    }
+  }
+  return sum / 1e6;
+}
+
 /** @returns {Promise<import('./run.js').Row[]>} */
 export async function measure() {
   return withApp(async (browser, url) => {
@@ -47,12 +65,23 @@ export async function measure() {
       await devTools.send('HeapProfiler.collectGarbage');
       return (await devTools.send('Runtime.getHeapUsage')).usedSize / 1e6;
     };
+    const objects = async () => {
+      let text = '';
+      const take = (/** @type {{ chunk: string }} */ { chunk }) => {
+        text += chunk;
+      };
+      devTools.on('HeapProfiler.addHeapSnapshotChunk', take);
+      await devTools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+      devTools.off('HeapProfiler.addHeapSnapshotChunk', take);
+      return objectsIn(text);
+    };
     const look = () => page.evaluate(() => /** @type {any} */ (globalThis).peers.look());
 
     const renew = page.getByRole('button', { name: 'New call', exact: true });
     let connected = 0;
     let mostOpen = 0;
     let settled = 0;
+    let settledObjects = 0;
     for (let run = 1; run <= RUNS; run += 1) {
       // The phase's end is four keys away from the start, and the last of them is step 14.
       for (let phase = 0; phase < 4; phase += 1) await page.keyboard.press(']');
@@ -66,10 +95,14 @@ export async function measure() {
       mostOpen = Math.max(mostOpen, now.open);
       await renew.click();
       await page.waitForFunction(() => document.title === 'Peerglass');
-      if (run === SETTLED_AFTER) settled = await heap();
+      if (run === SETTLED_AFTER) {
+        settled = await heap();
+        settledObjects = await objects();
+      }
       progress('runs', run, RUNS);
     }
     const end = await heap();
+    const endObjects = await objects();
     const left = await look();
     return [
       {
@@ -87,6 +120,11 @@ export async function measure() {
         limit: MOST_GROWTH,
       },
       { measure: 'runs in one tab: heap after 300', value: end, unit: 'MB' },
+      {
+        measure: 'runs in one tab: the same without compiled code',
+        value: endObjects / settledObjects,
+        unit: '×',
+      },
     ];
   });
 }

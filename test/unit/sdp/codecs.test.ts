@@ -7,7 +7,7 @@ import { av1Level, h264Profile, h265Level } from '../../../src/sdp/format.ts';
 import { parseSdp } from '../../../src/sdp/parse.ts';
 import type { SdpSection } from '../../../src/sdp/parse.ts';
 import { splitValue } from '../../../src/sdp/split.ts';
-import { directionOf } from '../../../src/sdp/summary.ts';
+import { directionOf } from '../../../src/sdp/direction.ts';
 import { fixture } from './fixtures.ts';
 
 function section(sdp: string, index = 1): SdpSection {
