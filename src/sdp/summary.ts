@@ -6,7 +6,6 @@ import { directionOf } from './direction.ts';
 import type { Direction } from './direction.ts';
 import { among } from './meaning.ts';
 import type { Meanings } from './meaning.ts';
-import { attribute } from './parse.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
 
 /** An m= section in short. */
