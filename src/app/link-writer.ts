@@ -10,8 +10,10 @@ export class LinkWriter {
   #push = false;
 
   constructor() {
-    // A reload right after a step finds the address of that step.
+    // A reload right after a step finds the address of that step. The page is leaving: an entry that is pushed now is
+    // not the one that is loaded again.
     addEventListener('pagehide', () => {
+      this.#push = false;
       this.#flush();
     });
   }
@@ -28,6 +30,13 @@ export class LinkWriter {
       this.#timer ??= setTimeout(() => {
         this.#flush();
       }, wait);
+  }
+
+  /** Writes a link as a place of its own, whatever was written just before: for what is rare, and must not wait. */
+  writeNow(link: () => string): void {
+    this.#pending = link;
+    this.#push = true;
+    this.#flush();
   }
 
   #flush(): void {

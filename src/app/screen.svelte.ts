@@ -210,7 +210,7 @@ export class Screen {
     this.#sdp = null;
     this.#line = null;
     this.#tie = null;
-    this.#links.write(() => formatLink(this.#place()), true);
+    this.#links.writeNow(() => formatLink(this.#place()));
   }
 
   /** A file dropped on the page: a record is opened, media is taken for the next call. */

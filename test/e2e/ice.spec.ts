@@ -35,7 +35,7 @@ test('a candidate opens into what its line says, one at a time on a side', async
   await expect(caller.locator('td.open')).toHaveCount(1);
   // It leads to its event.
   await caller.getByRole('button', { name: /^Go to event \d+$/ }).click();
-  await expect(walk.page).toHaveURL(/gather-candidates\?event=\d+&tab=ice$/);
+  await expect(walk.page).toHaveURL(/gather-candidates\?event=\d+&tab=ice&pick=candidate[^&]+$/);
 });
 
 test('pairs come with step 14: one in use, each with its priority', async ({ walk }) => {
