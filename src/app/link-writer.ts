@@ -8,6 +8,8 @@ export class LinkWriter {
   #last = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #push = false;
+  /** The address as it was last written or followed. */
+  #at = location.hash;
 
   constructor() {
     // A reload right after a step finds the address of that step. The page is leaving: an entry that is pushed now is
@@ -19,6 +21,20 @@ export class LinkWriter {
   }
 
   #pending: (() => string) | null = null;
+
+  /** Writes at once what waits to be written. */
+  settle(): void {
+    this.#flush();
+  }
+
+  /** The address was changed from outside and is followed: what was about to be written is of the past. */
+  follow(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#pending = null;
+    this.#push = false;
+    this.#at = location.hash;
+  }
 
   /** Writes a link now, or soon when others were written just before. */
   write(link: () => string, push: boolean): void {
@@ -47,9 +63,12 @@ export class LinkWriter {
     if (link === undefined) return;
     const push = this.#push;
     this.#push = false;
+    // It was changed by the browser's Back or by hand, and is about to be followed: that is the newer wish.
+    if (location.hash !== this.#at) return;
     if (link === location.hash) return;
     this.#last = performance.now();
     if (push) history.pushState(null, '', link);
     else history.replaceState(null, '', link);
+    this.#at = location.hash;
   }
 }

@@ -105,6 +105,9 @@ export class Screen {
       this.#speaker?.tell();
       this.#links.write(() => formatLink(this.#place()), jumped);
     };
+    this.session.onjump = () => {
+      this.#links.settle();
+    };
     const kept = rememberedWalk();
     const restored = kept !== null && (await this.session.restore(kept));
     if (restored) this.session.notices.add(() => m.notice_restored());
@@ -116,6 +119,7 @@ export class Screen {
 
   /** The address was changed by hand, by a link, or by the browser's Back: what is written here fires no event. */
   follow(): void {
+    this.#links.follow();
     const place = parseLink(location.hash);
     if (place.lang !== null) {
       useLocale(place.lang);

@@ -69,6 +69,8 @@ export class Session {
   #actor: ActorRefFrom<typeof playerMachine>;
   /** Told when the learner jumped rather than stepped: a jump is a place to come back to. */
   onmove: (jumped: boolean) => void = () => undefined;
+  /** Told before the learner jumps: the place that is left is the one to come back to. */
+  onjump: () => void = () => undefined;
   #jumped = false;
 
   constructor() {
@@ -192,6 +194,7 @@ export class Session {
     this.#jumped = ['SEEK', 'SEEK_STEP', 'FIRST', 'LAST', 'NEXT_PHASE', 'BACK_PHASE'].includes(
       event.type,
     );
+    if (this.#jumped) this.onjump();
     this.#actor.send(event);
   }
 
@@ -465,6 +468,9 @@ export class Session {
     );
     actor.subscribe((snapshot) => {
       const moved = snapshot.context.cursor !== this.#player.cursor;
+      // The step at hand may still grow before the first of those that a jump goes through has run.
+      const leaves = stepOfCursor(snapshot.context) !== stepOfCursor(this.#player);
+      const arrives = leaves || snapshot.context.goal === null;
       this.#player = snapshot.context;
       this.#playing = isPlaying(snapshot);
       const ahead = this.#failedAhead;
@@ -473,8 +479,8 @@ export class Session {
         this.#failedAhead = null;
       }
       if (moved) {
-        this.onmove(this.#jumped);
-        this.#jumped = false;
+        this.onmove(this.#jumped && arrives);
+        this.#jumped &&= !arrives;
       }
     });
     actor.start();

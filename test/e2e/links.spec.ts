@@ -58,3 +58,17 @@ test('an address that is typed goes there', async ({ walk, page }) => {
   await walk.at(9);
   await expect(page.getByRole('tabpanel', { name: 'Log' })).toBeVisible();
 });
+
+test('Back right after a step that is still growing goes back', async ({ walk, page }) => {
+  await walk.open('#/call');
+  await walk.nextTo(3);
+  await walk.seek(7);
+  await expect(page).toHaveURL(/#\/call\/set-remote-offer$/);
+  // Something is about to be written, and then the learner goes back: the newer wish counts.
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('.sdp .no')?.click();
+    history.back();
+  });
+  await walk.at(3);
+  await expect(page).toHaveURL(/#\/call\/create-offer/);
+});
