@@ -7,7 +7,7 @@ import { stepAt, stepNumber } from '../trace/step.ts';
 import type { Tie, Ties } from '../views/ties.ts';
 import type { SdpView } from '../views/sdp/view.ts';
 import type { TryCall } from '../views/tabs/states/tried.ts';
-import { sdpAt, sourceOf, storySource } from '../views/tabs/shown-sdp.ts';
+import { sdpAt, shownSource } from '../views/tabs/shown-sdp.ts';
 import { commandOf, focusKind, type KeyCommand } from './keys.ts';
 import { LinkWriter } from './link-writer.ts';
 import { addressOf, formatLink, parseLink, START, TABS, type Place, type TabName } from './link.ts';
@@ -336,7 +336,7 @@ export class Screen {
 
   #place(): Place {
     const { frame, step, pinned } = this.session;
-    const source = (this.#sdp === null ? null : sourceOf(this.#sdp)) ?? storySource(frame);
+    const source = shownSource(frame, this.#sdp);
     const type = source === null ? undefined : sdpAt(frame, source)?.type;
     return {
       ...START,

@@ -3,6 +3,7 @@ import { m } from '../i18n/paraglide/messages.js';
 import type { MachineName, SlotName } from '../trace/event.ts';
 import type { CandidateFrame, MessageFrame } from '../trace/frame.ts';
 import type { Phase, Side } from '../trace/step.ts';
+import type { SdpSource } from './tabs/shown-sdp.ts';
 
 /** Caller or callee. */
 export function sideName(side: Side): string {
@@ -96,4 +97,10 @@ export function candidateState(at: CandidateFrame['at']): string {
     case 'rejected':
       return m.candidate_rejected();
   }
+}
+
+/** The name of a description: whose it is, where it is held, and its type. */
+export function sourceName({ side, slot }: SdpSource, type: string): string {
+  const held = slot === 'created' ? m.slot_created() : slotName(slot);
+  return `${sideName(side)} · ${held} · ${type}`;
 }

@@ -36,6 +36,12 @@ export function storySource(frame: Frame): SdpSource | null {
   return order.find((source) => sdpAt(frame, source) !== null) ?? null;
 }
 
+/** The source that is shown: the one that was chosen by its key, where it holds something; else the step's. */
+export function shownSource(frame: Frame, key: string | null): SdpSource | null {
+  const chosen = key === null ? null : sourceOf(key);
+  return chosen !== null && sdpAt(frame, chosen) !== null ? chosen : storySource(frame);
+}
+
 function preferred(step: number): readonly SdpSource[] {
   const caller = (slot: SdpSource['slot']): SdpSource => ({ side: 'caller', slot });
   const callee = (slot: SdpSource['slot']): SdpSource => ({ side: 'callee', slot });
