@@ -1,10 +1,13 @@
 // The page for foreign SDP: up to two texts, what was found in them, and how they are looked at.
 import type { SdpView } from '../views/sdp/view.ts';
 import { formatPasteLink, parsePasteLink, type PastePlace, type Which } from './paste-link.ts';
+import { afterNextFrame } from './next-frame.ts';
 import { keepPaste, readPaste } from './store.ts';
 
 /** The largest file that is read, in bytes: a log of a long day. */
 export const MAX_FILE = 8_000_000;
+/** Texts of so many characters are kept later than they are shown. */
+const LONG = 100_000;
 
 /** What is on the page. The texts outlive a reload of the tab. */
 export class Paste {
@@ -48,7 +51,7 @@ export class Paste {
     if (text === this.#texts[which]) return;
     this.#texts = { ...this.#texts, [which]: text };
     if (this.#line?.which === which) this.#line = null;
-    keepPaste(this.#texts);
+    this.#keep();
     this.#link();
   }
 
@@ -66,7 +69,7 @@ export class Paste {
     const { first, second } = this.#texts;
     this.#texts = { first: second, second: first };
     this.#line = null;
-    keepPaste(this.#texts);
+    this.#keep();
     this.#link();
   }
 
@@ -78,6 +81,17 @@ export class Paste {
   pick(which: Which, number: number | null): void {
     this.#line = number === null ? null : { which, number };
     this.#link();
+  }
+
+  #keep(): void {
+    const texts = this.#texts;
+    // A browser writes a long text for longer than a frame has: it is shown first.
+    if (texts.first.length + texts.second.length < LONG) keepPaste(texts);
+    else {
+      afterNextFrame(() => {
+        if (texts === this.#texts) keepPaste(texts);
+      });
+    }
   }
 
   #link(): void {

@@ -1,4 +1,5 @@
 // Problems between sections: mids, BUNDLE groups, directions, header extensions and sources.
+import { breathe, type Breath } from './breath.ts';
 import { bundleGroups, isRejected } from './bundle.ts';
 import { carriesRtp, codecsOf } from './codecs.ts';
 import type { Codec } from './codecs.ts';
@@ -7,8 +8,8 @@ import type { SdpDocument, SdpSection } from './parse.ts';
 import type { Report } from './problems.ts';
 import { words } from './sources.ts';
 
-/** Finds them. */
-export function bundleProblems(document: SdpDocument, report: Report): void {
+/** Finds them, and can be left between two sections. */
+export function* bundleProblems(document: SdpDocument, report: Report): Generator<Breath> {
   const media = document.sections.filter(({ index }) => index > 0);
   for (const section of media) {
     if (section.mid === null) {
@@ -20,6 +21,7 @@ export function bundleProblems(document: SdpDocument, report: Report): void {
     }
     directions(section, report);
     extensions(section, report);
+    yield* breathe(section.index);
   }
   groups(document, report);
   sources(media, report);

@@ -1,13 +1,15 @@
 // Problems of payload types: in the m= line, in rtpmap, fmtp and rtcp-fb, and in what repairs what.
+import { breathe, type Breath } from './breath.ts';
 import { carriesRtp, codecsOf, payloadTypeOf } from './codecs.ts';
 import { attributes } from './parse.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
 import type { Report } from './problems.ts';
 
-/** Finds them. */
-export function codecProblems(document: SdpDocument, report: Report): void {
+/** Finds them, and can be left between two sections. */
+export function* codecProblems(document: SdpDocument, report: Report): Generator<Breath> {
   for (const section of document.sections) {
     if (section.index > 0 && carriesRtp(section)) ofSection(section, report);
+    yield* breathe(section.index);
   }
 }
 

@@ -4,6 +4,7 @@ import type { LineParts } from './explain.ts';
 import { isFragment } from './parse.ts';
 import type { SdpDocument, SdpLine, SdpSection } from './parse.ts';
 import type { Report } from './problems.ts';
+import { breathe, type Breath } from './breath.ts';
 
 /** The order that RFC 8866 §5 asks for, of the session's lines and of a section's. */
 const ORDER = ['vosiuepcbtrzka', 'micbka'] as const;
@@ -23,8 +24,8 @@ const LIMITS: Readonly<Record<string, number>> = {
   priority: 2 ** 31 - 1,
 };
 
-/** Finds them. */
-export function lineProblems(document: SdpDocument, report: Report): void {
+/** Finds them, and can be left between two lines. */
+export function* lineProblems(document: SdpDocument, report: Report): Generator<Breath> {
   const { lines, sections } = document;
   if (lines.length === 0) {
     report('empty', 'wrong', null, {});
@@ -42,7 +43,10 @@ export function lineProblems(document: SdpDocument, report: Report): void {
   }
   lineEnds(lines, report);
   for (const section of sections) order(section, report);
-  for (const line of lines) ofLine(line, report);
+  for (const [at, line] of lines.entries()) {
+    ofLine(line, report);
+    yield* breathe(at);
+  }
 }
 
 function lineEnds(lines: readonly SdpLine[], report: Report): void {

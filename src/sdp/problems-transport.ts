@@ -1,6 +1,7 @@
 // Problems of ICE, DTLS and the sections as transports.
 import { addressInfo } from '../ice/address.ts';
-import { parseCandidate } from '../ice/candidate.ts';
+import { parseCandidate, type CandidateFields } from '../ice/candidate.ts';
+import { breathe, type Breath } from './breath.ts';
 import { isEncrypted, isRejected, transportOwner, usesDtls } from './bundle.ts';
 import { carriesRtp } from './codecs.ts';
 import { digestBytes, hashBytes } from './digest.ts';
@@ -12,12 +13,12 @@ import { words } from './sources.ts';
 /** RFC 8839 §5.4. */
 const LEAST = { ufrag: 4, pwd: 22 } as const;
 
-/** Finds them. */
-export function transportProblems(
+/** Finds them, and can be left between two lines. */
+export function* transportProblems(
   document: SdpDocument,
   type: ProblemOptions['type'],
   report: Report,
-): void {
+): Generator<Breath> {
   const { lines, sections } = document;
   const media = sections.filter(({ index }) => index > 0);
   if (lines.length > 0 && media.length === 0 && !isFragment(document)) {
@@ -34,9 +35,13 @@ export function transportProblems(
       if (transportOwner(document, section) === section) ofTransport(document, section, report);
     }
   }
-  for (const line of lines) ofLine(line, type ?? null, report);
+  const candidates: Candidates = { first: null, readable: [] };
+  for (const [at, line] of lines.entries()) {
+    ofLine(line, type ?? null, candidates, report);
+    yield* breathe(at);
+  }
   for (const section of sections) lateCandidates(section, report);
-  candidates(document, media, report);
+  ofAll(candidates, media, report);
 }
 
 function ofTransport(document: SdpDocument, section: SdpSection, report: Report): void {
@@ -49,7 +54,18 @@ function ofTransport(document: SdpDocument, section: SdpSection, report: Report)
   if (!has('ice-pwd')) report('no-ice', 'wrong', number, { which: 'pwd' });
 }
 
-function ofLine(line: SdpLine, type: ProblemOptions['type'], report: Report): void {
+/** The candidates of a description: where the first one stands, and those that read. */
+interface Candidates {
+  first: number | null;
+  readonly readable: CandidateFields[];
+}
+
+function ofLine(
+  line: SdpLine,
+  type: ProblemOptions['type'],
+  candidates: Candidates,
+  report: Report,
+): void {
   const { name, number } = line;
   if (name === null) return;
   const value = (line.argument ?? '').trim();
@@ -84,9 +100,13 @@ function ofLine(line: SdpLine, type: ProblemOptions['type'], report: Report): vo
         report('setup-answer', 'wrong', number, {});
       }
       return;
-    case 'candidate':
-      if (parseCandidate(line.text) === null) report('candidate-unreadable', 'wrong', number, {});
+    case 'candidate': {
+      const candidate = parseCandidate(line.text);
+      candidates.first ??= number;
+      if (candidate === null) report('candidate-unreadable', 'wrong', number, {});
+      else candidates.readable.push(candidate);
       return;
+    }
     default:
   }
 }
@@ -100,20 +120,21 @@ function lateCandidates(section: SdpSection, report: Report): void {
 }
 
 /** Whether there are candidates at all, and whether one could be reached from elsewhere. */
-function candidates(document: SdpDocument, media: readonly SdpSection[], report: Report): void {
-  const lines = document.lines.filter(({ name }) => name === 'candidate');
-  const [first] = lines;
-  if (first === undefined) {
+function ofAll(
+  { first, readable }: Candidates,
+  media: readonly SdpSection[],
+  report: Report,
+): void {
+  if (first === null) {
     if (media.some((section) => !isRejected(section) && usesDtls(section))) {
       report('no-candidates', 'note', null, {});
     }
     return;
   }
-  const readable = lines.flatMap(({ text }) => parseCandidate(text) ?? []);
   const isLocal = readable.every(
     ({ address, type }) => type === 'host' && LOCAL.has(addressInfo(address).kind),
   );
-  if (readable.length > 0 && isLocal) report('local-candidates', 'note', first.number, {});
+  if (readable.length > 0 && isLocal) report('local-candidates', 'note', first, {});
 }
 
 const LOCAL: ReadonlySet<string> = new Set([

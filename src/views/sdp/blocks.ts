@@ -4,6 +4,9 @@ import type { SdpLine } from '../../sdp/parse.ts';
 /** Lines to a block. */
 export const BLOCK = 64;
 
+/** A text of more lines than this is long: it is judged, and drawn, bit by bit. Browsers' offers have some hundreds. */
+export const LONG_TEXT = 1000;
+
 /** Cuts lines into blocks of at most `size`, in order. */
 export function blocksOf(
   lines: readonly SdpLine[],
