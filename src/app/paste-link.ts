@@ -1,5 +1,5 @@
 // Links to a place on the page for foreign SDP: #/sdp?view=changes&line=first.23&lang=ko
-import { SDP_VIEWS, type SdpView } from '../views/sdp/view.ts';
+import { TEXT_VIEWS, type SdpView } from '../views/sdp/view.ts';
 
 /** The first text, and the one it is compared with. */
 export type Which = 'first' | 'second';
@@ -17,7 +17,7 @@ export function parsePasteLink(hash: string): PastePlace {
   const query = new URLSearchParams(/\?(.*)$/s.exec(hash)?.[1] ?? '');
   const line = /^(first|second)\.(\d{1,7})$/.exec(query.get('line') ?? '');
   return {
-    view: SDP_VIEWS.find((each) => each === query.get('view')) ?? 'text',
+    view: TEXT_VIEWS.find((each) => each === query.get('view')) ?? 'text',
     line:
       line === null
         ? null

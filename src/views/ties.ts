@@ -1,8 +1,9 @@
 // What belongs together over all views: a candidate's line, its row, its message and its pairs; a fingerprint and
-// what DTLS saw; an m= section and its media.
+// what DTLS saw; an m= section and its media; a change of state; a message and the description it carries.
 import { getContext, setContext } from 'svelte';
 import { parseCandidate } from '../ice/candidate.ts';
-import type { PairEnd } from '../trace/event.ts';
+import type { MachineName, MessageType, PairEnd, TraceEvent } from '../trace/event.ts';
+import type { Side } from '../trace/step.ts';
 
 /** One thing that several views show, as text: `candidate udp 2113937151 59257 192.0.2.1`, `media video`. */
 export type Tie = string;
@@ -48,6 +49,34 @@ export function lineTie(text: string): Tie | null {
   return media === undefined ? null : `media ${media}`;
 }
 
+/** A state that one of a side's machines came to. */
+export function stateTie(side: Side, machine: MachineName, state: string): Tie {
+  return `state ${side} ${machine} ${state}`;
+}
+
+/** A message, by what it carries; a description in a slot is the same thing. Candidates have ties of their own. */
+export function messageTie(type: MessageType): Tie {
+  return `message ${type}`;
+}
+
+/** What an event of the record tells of; null where no other view shows it. */
+export function eventTie(event: TraceEvent): Tie | null {
+  if (event.kind === 'candidate') {
+    return event.candidate === null ? null : candidateTie(event.candidate.candidate);
+  }
+  if (event.kind === 'message') {
+    if (event.type !== 'candidate') return messageTie(event.type);
+    const body = event.body ?? null;
+    return body !== null && 'candidate' in body ? candidateTie(body.candidate) : null;
+  }
+  if (event.kind === 'description') {
+    const type = event.description?.type;
+    return type === 'offer' || type === 'answer' ? messageTie(type) : null;
+  }
+  if (event.kind !== 'state' || event.side === null) return null;
+  return stateTie(event.side, event.machine, event.to);
+}
+
 /** Whether one end of a pair is the candidate that is picked. Statistics may hide its address. */
 export function isEndOf(tie: Tie | null, end: PairEnd): boolean {
   const [kind, transport, priority, port, address] = tie?.split(' ') ?? [];
@@ -62,5 +91,8 @@ export function isEndOf(tie: Tie | null, end: PairEnd): boolean {
 
 /** Whether a link may name a thing so. */
 export function isTie(text: string): boolean {
-  return text.length <= 300 && /^(?:candidate|fingerprint|media) [\w .:\-[\]/]+$/.test(text);
+  return (
+    text.length <= 300 &&
+    /^(?:candidate|fingerprint|media|state|message) [\w .:\-[\]/]+$/.test(text)
+  );
 }

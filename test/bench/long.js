@@ -1,5 +1,5 @@
 // The longest picture while a text of 10,000 lines is opened, pasted and scrolled through on #/sdp.
-/* global document, PerformanceObserver -- run in the page */
+/* global document -- run in the page */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -59,6 +59,45 @@ test('what offer and answer agreed on stands side by side', async ({ walk, page 
   await expectAccessible(page, 'what was agreed');
 });
 
+test('the four slots stand over the steps; what one holds can be read', async ({ walk, page }) => {
+  await walk.open();
+  await walk.finish();
+  const panel = await walk.tab('SDP');
+  await panel.getByRole('button', { name: 'Slots' }).click();
+  const caller = panel.getByRole('region', { name: 'Slots over the steps: Caller' });
+  const pending = caller.getByRole('button', {
+    name: /^pendingLocal: offer, from step 4 to step 13/,
+  });
+  await expect(pending).toBeVisible();
+  await expect(page).toHaveURL(/view=slots/);
+  await expectAccessible(page, 'the slots');
+  await caller.getByRole('button', { name: /^currentRemote: answer, since step 13/ }).click();
+  await expect(panel.getByRole('group', { name: /Caller.*answer/ })).toBeVisible();
+  await expect(page).toHaveURL(/sdp=caller\.currentRemote/);
+  // A stay that is over leads to where it began.
+  await panel.getByRole('button', { name: 'Slots' }).click();
+  await pending.click();
+  await walk.at(4);
+});
+
+test('a message that is picked is lit in the slots, the log and the code', async ({
+  walk,
+  page,
+}) => {
+  await walk.open();
+  await walk.finish();
+  await page
+    .getByRole('list', { name: 'The 14 steps of the call' })
+    .getByRole('button', { name: 'offer', exact: true })
+    .click();
+  await expect(page).toHaveURL(/pick=message\+offer/);
+  await expect(page.getByRole('region', { name: 'Caller' }).locator('.slot.also')).toHaveCount(1);
+  await (await walk.tab('Log')).locator('li.tied').first().waitFor();
+  await expect(page.getByRole('tabpanel').locator('li.tied').first()).toContainText('offer');
+  await walk.tab('Code');
+  await expect(page.getByRole('tabpanel').locator('.line.tied').first()).toContainText('offer');
+});
+
 test('changes show what gathering added to the offer that was created', async ({ walk, page }) => {
   await walk.open();
   await walk.finish();

@@ -1,7 +1,16 @@
 // What belongs together: one candidate in its four shapes, fingerprints in any case, and nothing else.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { candidateTie, fingerprintTie, isEndOf, isTie, lineTie } from '../../../src/views/ties.ts';
+import {
+  candidateTie,
+  eventTie,
+  fingerprintTie,
+  isEndOf,
+  isTie,
+  lineTie,
+  messageTie,
+  stateTie,
+} from '../../../src/views/ties.ts';
 
 const CANDIDATE = 'candidate:1 1 udp 2113937151 7c1f.local 59257 typ host';
 const END = { type: 'host', protocol: 'udp', address: '', port: 59257, priority: 2113937151 };
@@ -43,4 +52,28 @@ test('any line has a tie or none, and a link takes back what it was given', () =
     expect(isTie(lineTie(line) ?? '')).toBe(true);
   }
   expect(isTie('candidate <img>')).toBe(false);
+});
+
+test('an event is tied to its candidate, its message, its description or its state', () => {
+  const base = { n: 1, t: 0, step: null, side: 'caller', cause: null } as const;
+  const candidate = {
+    candidate: CANDIDATE,
+    sdpMid: '0',
+    sdpMLineIndex: 0,
+    usernameFragment: null,
+  };
+  const life = { ...base, kind: 'message', id: 'caller-1', from: 'caller', to: 'callee' } as const;
+  const tie = candidateTie(CANDIDATE);
+  expect(eventTie({ ...base, kind: 'candidate', at: 'found', candidate })).toBe(tie);
+  expect(eventTie({ ...life, at: 'posted', type: 'candidate', body: candidate })).toBe(tie);
+  expect(eventTie({ ...life, at: 'delivered', type: 'offer' })).toBe(messageTie('offer'));
+  const description = { type: 'offer', sdp: '' } as const;
+  const slot = 'pendingLocal';
+  expect(eventTie({ ...base, kind: 'description', slot, description })).toBe(messageTie('offer'));
+  expect(eventTie({ ...base, kind: 'description', slot, description: null })).toBeNull();
+  const state = { ...base, kind: 'state', machine: 'signalingState', from: 'stable' } as const;
+  const there = stateTie('caller', 'signalingState', 'have-local-offer');
+  expect(eventTie({ ...state, to: 'have-local-offer' })).toBe(there);
+  expect([there, messageTie('end-of-candidates')].every(isTie)).toBe(true);
+  expect(eventTie({ ...base, kind: 'hang-up' })).toBeNull();
 });
