@@ -2,7 +2,7 @@
 import type { SdpView } from '../views/sdp/view.ts';
 import { formatPasteLink, parsePasteLink, type PastePlace, type Which } from './paste-link.ts';
 import { afterNextFrame } from './next-frame.ts';
-import { keepPaste, readPaste } from './store.ts';
+import { keepPaste, readPaste } from './paste-store.ts';
 
 /** The largest file that is read, in bytes: a log of a long day. */
 export const MAX_FILE = 8_000_000;

@@ -6,7 +6,6 @@ const CHOICES = 'peerglass:choices';
 const THEME = 'peerglass:theme';
 const LOCALE = 'peerglass:locale';
 const WALK = 'peerglass:walk';
-const PASTE = 'peerglass:paste';
 
 /** How many records are kept; the oldest goes first. */
 const KEEP = 12;
@@ -45,27 +44,6 @@ export function rememberWalk(id: string | null): void {
 /** The record that this tab walked before the reload. */
 export function rememberedWalk(): string | null {
   return quietly(() => sessionStorage.getItem(WALK));
-}
-
-/** Texts longer than this, in characters, are not kept: the browser would refuse them. */
-const LONGEST_PASTE = 2_000_000;
-
-/** Keeps the texts of the page for foreign SDP, in this tab only. */
-export function keepPaste(texts: { readonly first: string; readonly second: string }): void {
-  quietly(() => {
-    const text = JSON.stringify([texts.first, texts.second]);
-    if (text.length > LONGEST_PASTE) sessionStorage.removeItem(PASTE);
-    else sessionStorage.setItem(PASTE, text);
-  });
-}
-
-/** The texts that were on that page before a reload. */
-export function readPaste(): { readonly first: string; readonly second: string } | null {
-  const kept: unknown = quietly(
-    () => JSON.parse(sessionStorage.getItem(PASTE) ?? 'null') as unknown,
-  );
-  const [first, second] = Array.isArray(kept) ? (kept as readonly unknown[]) : [];
-  return typeof first === 'string' && typeof second === 'string' ? { first, second } : null;
 }
 
 /** The choices of last time, checked field by field; the defaults for what is not there. */
@@ -133,8 +111,8 @@ export function keepLocale(locale: string): void {
   });
 }
 
-/** Storage can be switched off or full; the page works without it, so that is no error. */
-function quietly<T>(use: () => T): T | null {
+/** Uses storage. It can be switched off or full; the page works without it, so that is no error but a null. */
+export function quietly<T>(use: () => T): T | null {
   try {
     return use();
   } catch {

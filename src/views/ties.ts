@@ -2,7 +2,7 @@
 // what DTLS saw; an m= section and its media; a change of state; a message and the description it carries.
 import { getContext, setContext } from 'svelte';
 import { parseCandidate } from '../ice/candidate.ts';
-import type { MachineName, MessageType, PairEnd, TraceEvent } from '../trace/event.ts';
+import type { MachineName, MessageType } from '../trace/event.ts';
 import type { Side } from '../trace/step.ts';
 
 /** One thing that several views show, as text: `candidate udp 2113937151 59257 192.0.2.1`, `media video`. */
@@ -36,19 +36,6 @@ export function candidateTie(text: string): Tie | null {
   return `candidate ${transport} ${String(priority)} ${String(port)} ${address}`;
 }
 
-/** A certificate's fingerprint, by `algorithm value`. Its case means nothing (RFC 8122 §5). */
-export function fingerprintTie(fingerprint: string): Tie {
-  return `fingerprint ${fingerprint.trim().toLowerCase()}`;
-}
-
-/** The thing that a line of SDP speaks of; null where no other view shows it. */
-export function lineTie(text: string): Tie | null {
-  if (text.startsWith('a=candidate:')) return candidateTie(text);
-  if (text.startsWith('a=fingerprint:')) return fingerprintTie(text.slice('a=fingerprint:'.length));
-  const media = /^m=(\w+)/.exec(text)?.[1];
-  return media === undefined ? null : `media ${media}`;
-}
-
 /** A state that one of a side's machines came to. */
 export function stateTie(side: Side, machine: MachineName, state: string): Tie {
   return `state ${side} ${machine} ${state}`;
@@ -57,36 +44,6 @@ export function stateTie(side: Side, machine: MachineName, state: string): Tie {
 /** A message, by what it carries; a description in a slot is the same thing. Candidates have ties of their own. */
 export function messageTie(type: MessageType): Tie {
   return `message ${type}`;
-}
-
-/** What an event of the record tells of; null where no other view shows it. */
-export function eventTie(event: TraceEvent): Tie | null {
-  if (event.kind === 'candidate') {
-    return event.candidate === null ? null : candidateTie(event.candidate.candidate);
-  }
-  if (event.kind === 'message') {
-    if (event.type !== 'candidate') return messageTie(event.type);
-    const body = event.body ?? null;
-    return body !== null && 'candidate' in body ? candidateTie(body.candidate) : null;
-  }
-  if (event.kind === 'description') {
-    const type = event.description?.type;
-    return type === 'offer' || type === 'answer' ? messageTie(type) : null;
-  }
-  if (event.kind !== 'state' || event.side === null) return null;
-  return stateTie(event.side, event.machine, event.to);
-}
-
-/** Whether one end of a pair is the candidate that is picked. Statistics may hide its address. */
-export function isEndOf(tie: Tie | null, end: PairEnd): boolean {
-  const [kind, transport, priority, port, address] = tie?.split(' ') ?? [];
-  if (kind !== 'candidate') return false;
-  return (
-    transport === end.protocol &&
-    port === String(end.port) &&
-    (end.priority === null || priority === String(end.priority)) &&
-    (end.address === '' || address?.endsWith('.local') === true || address === end.address)
-  );
 }
 
 /** Whether a link may name a thing so. */

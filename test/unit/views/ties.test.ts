@@ -1,16 +1,8 @@
 // What belongs together: one candidate in its four shapes, fingerprints in any case, and nothing else.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  candidateTie,
-  eventTie,
-  fingerprintTie,
-  isEndOf,
-  isTie,
-  lineTie,
-  messageTie,
-  stateTie,
-} from '../../../src/views/ties.ts';
+import { candidateTie, isTie, messageTie, stateTie } from '../../../src/views/ties.ts';
+import { eventTie, fingerprintTie, isEndOf, lineTie } from '../../../src/views/tabs/ties.ts';
 
 const CANDIDATE = 'candidate:1 1 udp 2113937151 7c1f.local 59257 typ host';
 const END = { type: 'host', protocol: 'udp', address: '', port: 59257, priority: 2113937151 };
