@@ -1,20 +1,23 @@
 // The virtual internet: it carries packets between hosts, over segments and through routers, on a virtual clock.
-import { isLocalAddress, familyOf } from './address.ts';
+import { familyOf } from './address.ts';
 import { changedDescription, type NetworkChange } from './change.ts';
 import { checkNetwork } from './check.ts';
-import { Clock } from './clock.ts';
 import type { Attachment, NetworkDescription } from './description.ts';
 import { NetworkError } from './error.ts';
-import type { Binding, DropRule, NetEvent } from './event.ts';
+import type { Binding, NetEvent } from './event.ts';
 import type { Input, Output } from './io.ts';
-import { Nat, type Translation } from './nat.ts';
+import { Nat } from './nat.ts';
 import { Host, Router, type Flight, type NetNode, type NetSegment } from './node.ts';
 import type { NodeInterface } from './node.ts';
 import type { Endpoint, Packet } from './packet.ts';
 import { Queue } from './queue.ts';
 import type { Random } from './random.ts';
+import { Forwarder } from './forward.ts';
 import type { Segment as TcpSegment } from './tcp-connection.ts';
-import { nextHop, prefixesBehind, Segment } from './topology.ts';
+import { prefixesBehind, Segment } from './topology.ts';
+import { Wire, type PacketCounts } from './wire.ts';
+
+export type { PacketCounts };
 
 /** The default Time to Live of RFC 1700; every router takes one away. */
 const HOP_LIMIT = 64;
@@ -27,14 +30,6 @@ export interface HostInput {
   readonly input: Input;
 }
 
-/** How many packets there were. A copy is a packet that arrives once more: sent + copied ends in delivered + dropped. */
-export interface PacketCounts {
-  readonly sent: number;
-  readonly copied: number;
-  readonly delivered: number;
-  readonly dropped: number;
-}
-
 /**
  * A network that runs. It is given packets (`send`) and the time (`handleTimeout`), and hands out what arrives
  * (`pollInput`) and all that happened (`pollEvent`). Times are milliseconds and never go back.
@@ -42,15 +37,12 @@ export interface PacketCounts {
 export class Network {
   #description: NetworkDescription;
   readonly #random: Random;
-  readonly #observes: boolean;
+  readonly #wire: Wire;
+  readonly #forwarder: Forwarder;
   #segments: ReadonlyMap<string, NetSegment> = new Map();
   readonly #hosts: ReadonlyMap<string, Host>;
   readonly #routers: ReadonlyMap<string, Router>;
-  readonly #clock = new Clock<Flight | NetNode>();
   readonly #inputs = new Queue<HostInput>();
-  readonly #events = new Queue<NetEvent>();
-  readonly #isLocal = new Map<string, boolean>();
-  readonly #counts = { sent: 0, copied: 0, delivered: 0, dropped: 0 };
   #now = 0;
 
   /**
@@ -66,7 +58,8 @@ export class Network {
     refuse(checkNetwork(description));
     this.#description = description;
     this.#random = random;
-    this.#observes = observe;
+    this.#wire = new Wire(random, observe);
+    this.#forwarder = new Forwarder(this.#wire);
     this.#hosts = new Map(description.hosts.map((each) => [each.id, new Host(each)]));
     // Each NAT has chance of its own: its ports don't change with the traffic elsewhere.
     this.#routers = new Map(
@@ -81,7 +74,7 @@ export class Network {
   }
 
   get counts(): PacketCounts {
-    return { ...this.#counts };
+    return { ...this.#wire.counts };
   }
 
   /** A host's attachments as they are now. @throws NetworkError for an unknown host */
@@ -141,14 +134,14 @@ export class Network {
 
   /** When `handleTimeout` is due; null while nothing is. */
   pollTimeout(): number | null {
-    return this.#clock.next;
+    return this.#wire.clock.next;
   }
 
   /** Lets happen what is due by now, each at its own time. A call does not take for ever: more may be due after it. */
   handleTimeout(now: number): void {
     for (let step = 0; step < MAX_STEPS; step += 1) {
-      const due = this.#clock.next;
-      const item = this.#clock.take(now);
+      const due = this.#wire.clock.next;
+      const item = this.#wire.clock.take(now);
       if (due === null || item === null) break;
       this.#now = Math.max(this.#now, due);
       this.#step(this.#now, item);
@@ -162,7 +155,7 @@ export class Network {
 
   /** What happened next; null when nothing has, or when nobody observes. */
   pollEvent(): NetEvent | null {
-    return this.#events.take();
+    return this.#wire.events.take();
   }
 
   /** The table of a router's NAT, the oldest row first; empty without a NAT. @throws NetworkError for an unknown router */
@@ -237,7 +230,7 @@ export class Network {
   #reboot(now: number, router: Router): void {
     router.nat?.reset();
     router.firewall.reset();
-    this.#afterNat(now, router);
+    this.#forwarder.afterNat(now, router);
   }
 
   #reset(now: number, router: Router): void {
@@ -247,13 +240,13 @@ export class Network {
     router.firewall.rules = firewall;
     if (nat === null) {
       router.nat?.reset();
-      this.#afterNat(now, router);
+      this.#forwarder.afterNat(now, router);
       router.nat = null;
     } else if (router.nat === null) {
       router.nat = new Nat(nat, outside.address, this.#random.fork());
     } else {
       router.nat.setBehaviour(nat);
-      this.#afterNat(now, router);
+      this.#forwarder.afterNat(now, router);
     }
   }
 
@@ -261,7 +254,7 @@ export class Network {
     switch (item.kind) {
       case 'flight':
         if (item.at.node.kind === 'host') this.#arrive(t, item, item.at.node);
-        else this.#forward(t, item, item.at.node);
+        else this.#forwarder.forward(t, item, item.at.node);
         return;
       case 'host':
         if (item.wake <= t) item.wake = Infinity;
@@ -271,7 +264,7 @@ export class Network {
       case 'router':
         if (item.wake <= t) item.wake = Infinity;
         item.nat?.handleTimeout(t);
-        this.#afterNat(t, item);
+        this.#forwarder.afterNat(t, item);
         return;
     }
   }
@@ -285,198 +278,29 @@ export class Network {
     payload: Uint8Array,
     tcp: TcpSegment | null,
   ): void {
-    this.#counts.sent += 1;
+    this.#wire.counts.sent += 1;
     const packet: Packet = {
-      id: this.#counts.sent,
+      id: this.#wire.counts.sent,
       protocol: tcp === null ? 'udp' : 'tcp',
       source,
       destination,
       flag: tcp === null ? null : tcp.flag,
       payload,
     };
-    if (this.#observes) this.#events.add({ type: 'sent', t, at: host.id, packet });
+    if (this.#wire.observes) this.#wire.events.add({ type: 'sent', t, at: host.id, packet });
     const from = host.interfaces.get(source.address);
     if (from === undefined) {
-      this.#drop(t, host.id, packet, 'no-socket');
+      this.#wire.drop(t, host.id, packet, 'no-socket');
       return;
     }
     if (familyOf(source.address) !== familyOf(destination.address)) {
-      this.#drop(t, host.id, packet, 'no-route');
+      this.#wire.drop(t, host.id, packet, 'no-route');
       return;
     }
     const own = host.interfaces.get(destination.address);
     const flight: Flight = { kind: 'flight', packet, hops: HOP_LIMIT, tcp, at: own ?? from };
-    if (own !== undefined) this.#clock.add(t, flight);
-    else this.#leave(t, flight, from, host.id);
-  }
-
-  /** A packet leaves a node by an interface. */
-  #leave(t: number, flight: Flight, from: NodeInterface, at: string): void {
-    const { packet } = flight;
-    const hop = nextHop(from, packet.destination.address);
-    if (hop === null) {
-      this.#drop(t, at, packet, 'no-route');
-      return;
-    }
-    const { segment, to } = hop;
-    const { id, delay, jitter, loss, duplication } = segment.description;
-    if (to === null || (segment.isInternet && this.#isLocalAddress(packet.source.address))) {
-      this.#drop(t, id, packet, 'no-route');
-      return;
-    }
-    const random = this.#random;
-    const isCopied = duplication > 0 && random.next() < duplication;
-    if (isCopied) {
-      this.#counts.copied += 1;
-      if (loss > 0 && random.next() < loss) this.#drop(t, id, packet, 'lost');
-      else {
-        const time = t + delay + (jitter > 0 ? random.next() * jitter : 0);
-        this.#clock.add(time, { ...flight, at: to });
-      }
-    }
-    if (loss > 0 && random.next() < loss) {
-      this.#drop(t, id, packet, 'lost');
-      return;
-    }
-    flight.at = to;
-    this.#clock.add(t + delay + (jitter > 0 ? random.next() * jitter : 0), flight);
-  }
-
-  /** A packet arrives at a router. */
-  #forward(t: number, flight: Flight, router: Router): void {
-    const { packet, at } = flight;
-    if (router.outside === null) return;
-    if (flight.hops <= 1) {
-      this.#drop(t, router.id, packet, 'hop-limit');
-      return;
-    }
-    flight.hops -= 1;
-    if (at.isOutside) this.#forwardIn(t, flight, router);
-    else this.#forwardOut(t, flight, router, router.outside);
-  }
-
-  #forwardIn(t: number, flight: Flight, router: Router): void {
-    const { packet } = flight;
-    const { destination } = packet;
-    const nat = familyOf(destination.address) === 4 ? router.nat : null;
-    const refused = router.firewall.handleInbound(t, packet, nat !== null);
-    if (refused !== null) {
-      this.#drop(t, router.id, packet, refused);
-      return;
-    }
-    if (nat !== null) {
-      // A NAT has no way in but its table.
-      if (destination.address !== router.outside?.attachment.address) {
-        this.#drop(t, router.id, packet, 'no-mapping');
-        return;
-      }
-      this.#translated(t, flight, router, nat.handleInbound(t, packet), nat);
-      return;
-    }
-    if (router.has(destination.address)) {
-      this.#drop(t, router.id, packet, 'no-socket');
-      return;
-    }
-    this.#leaveInside(t, flight, router, null);
-  }
-
-  #forwardOut(t: number, flight: Flight, router: Router, outside: NodeInterface): void {
-    const { packet } = flight;
-    const { destination } = packet;
-    const nat = familyOf(destination.address) === 4 ? router.nat : null;
-    const isTurning = nat !== null && destination.address === outside.attachment.address;
-    if (!isTurning) {
-      if (router.has(destination.address)) {
-        this.#drop(t, router.id, packet, 'no-socket');
-        return;
-      }
-      // From one inside to another: neither NAT nor firewall stands between.
-      if (router.interfaceTowards(destination.address) !== null) {
-        this.#leaveInside(t, flight, router, null);
-        return;
-      }
-      if (nextHop(outside, destination.address) === null) {
-        this.#drop(t, router.id, packet, 'no-route');
-        return;
-      }
-    }
-    const refused = router.firewall.handleOutbound(t, packet);
-    if (refused !== null) {
-      this.#drop(t, router.id, packet, refused);
-      return;
-    }
-    if (nat !== null) {
-      this.#translated(t, flight, router, nat.handleOutbound(t, packet), nat);
-      return;
-    }
-    this.#tellForwarded(t, router, packet, null);
-    this.#leave(t, flight, outside, router.id);
-  }
-
-  /** A NAT has had its say. */
-  #translated(
-    t: number,
-    flight: Flight,
-    router: Router,
-    done: Translation | Extract<DropRule, string>,
-    nat: Nat,
-  ): void {
-    this.#afterNat(t, router);
-    if (typeof done === 'string') {
-      this.#drop(t, router.id, flight.packet, done);
-      return;
-    }
-    flight.packet = done.packet;
-    if (done.direction !== 'out') {
-      this.#leaveInside(t, flight, router, done);
-      return;
-    }
-    this.#tellForwarded(t, router, done.packet, this.#observes ? { nat, done } : null);
-    if (router.outside !== null) this.#leave(t, flight, router.outside, router.id);
-  }
-
-  #leaveInside(t: number, flight: Flight, router: Router, done: Translation | null): void {
-    const { packet } = flight;
-    const { nat } = router;
-    const inside = router.interfaceTowards(packet.destination.address);
-    if (inside === null) {
-      this.#drop(t, router.id, packet, 'no-route');
-      return;
-    }
-    this.#tellForwarded(t, router, packet, nat === null || done === null ? null : { nat, done });
-    this.#leave(t, flight, inside, router.id);
-  }
-
-  #tellForwarded(
-    t: number,
-    { id }: Router,
-    packet: Packet,
-    by: { readonly nat: Nat; readonly done: Translation } | null,
-  ): void {
-    if (!this.#observes) return;
-    const translation =
-      by === null
-        ? null
-        : {
-            binding: by.nat.binding(by.done.row),
-            created: by.done.created,
-            direction: by.done.direction,
-          };
-    this.#events.add({ type: 'forwarded', t, at: id, packet, translation });
-  }
-
-  /** Tells of rows that have ended, and sees to it that the next to end is looked at in time. */
-  #afterNat(t: number, router: Router): void {
-    const { nat } = router;
-    if (nat === null) return;
-    for (let row = nat.pollEnded(); row !== null; row = nat.pollEnded()) {
-      if (!this.#observes) continue;
-      this.#events.add({ type: 'expired', t, at: router.id, binding: nat.binding(row) });
-    }
-    const due = nat.pollTimeout();
-    if (due === null || due >= router.wake) return;
-    router.wake = due;
-    this.#clock.add(due, router);
+    if (own !== undefined) this.#wire.clock.add(t, flight);
+    else this.#wire.leave(t, flight, from, host.id);
   }
 
   /** A packet arrives at a host. */
@@ -490,33 +314,23 @@ export class Network {
       host.interfaces.get(at.attachment.address)?.segment.description.id !==
         at.segment.description.id
     ) {
-      this.#drop(t, host.id, packet, 'no-socket');
+      this.#wire.drop(t, host.id, packet, 'no-socket');
       return;
     }
     if (tcp !== null) {
       const isTaken = host.tcp.handleSegment(t, destination, source, tcp);
-      if (isTaken) this.#deliver(t, host, packet);
-      else this.#drop(t, host.id, packet, 'no-socket');
+      if (isTaken) this.#wire.deliver(t, host.id, packet);
+      else this.#wire.drop(t, host.id, packet, 'no-socket');
       this.#pump(t, host);
       return;
     }
     if (!host.sockets.has(destination.address, destination.port)) {
-      this.#drop(t, host.id, packet, 'no-socket');
+      this.#wire.drop(t, host.id, packet, 'no-socket');
       return;
     }
-    this.#deliver(t, host, packet);
+    this.#wire.deliver(t, host.id, packet);
     const input: Input = { type: 'received', protocol: 'udp', source, local: destination, payload };
     this.#inputs.add({ host: host.id, input });
-  }
-
-  #deliver(t: number, host: Host, packet: Packet): void {
-    this.#counts.delivered += 1;
-    if (this.#observes) this.#events.add({ type: 'delivered', t, at: host.id, packet });
-  }
-
-  #drop(t: number, at: string, packet: Packet, rule: DropRule): void {
-    this.#counts.dropped += 1;
-    if (this.#observes) this.#events.add({ type: 'dropped', t, at, packet, rule });
   }
 
   /** Takes out what a host's TCP has to say. */
@@ -532,15 +346,7 @@ export class Network {
     const due = tcp.pollTimeout();
     if (due === null || due >= host.wake) return;
     host.wake = due;
-    this.#clock.add(due, host);
-  }
-
-  #isLocalAddress(address: string): boolean {
-    const known = this.#isLocal.get(address);
-    if (known !== undefined) return known;
-    const isLocal = isLocalAddress(address);
-    this.#isLocal.set(address, isLocal);
-    return isLocal;
+    this.#wire.clock.add(due, host);
   }
 
   #host(id: string): Host {
