@@ -114,7 +114,21 @@ export function checkNetwork(
     }
     on.holders.set(address, at);
   };
-  for (const host of hosts) for (const each of host.interfaces) attach(host.id, each);
+  for (const { id, interfaces } of hosts) {
+    const own = new Set<string>();
+    for (const each of interfaces) {
+      attach(id, each);
+      // A host tells its interfaces apart by their addresses; on one segment `attach` has said so already.
+      const isOther = interfaces.some(
+        ({ address, segment }) => address === each.address && segment !== each.segment,
+      );
+      if (isOther && !own.has(each.address)) {
+        const text = `${id}: it has the address ${each.address} on two segments.`;
+        report('duplicate-address', id, each.address, text);
+      }
+      own.add(each.address);
+    }
+  }
   for (const router of routers) {
     for (const each of router.inside) {
       attach(router.id, each);
