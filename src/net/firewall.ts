@@ -4,9 +4,9 @@ import type { Firewall } from './description.ts';
 import type { DropRule } from './event.ts';
 import type { Endpoint, Packet, Protocol } from './packet.ts';
 
-/** RFC 6092 §3.2.1, REC-14: how long an idle UDP flow is remembered by default, in ms. */
+/** RFC 6092, REC-14: how long an idle UDP flow is remembered by default, in ms. */
 const UDP_IDLE = 300_000;
-/** RFC 6092 §3.3.1, REC-35: an established TCP connection, in ms. */
+/** RFC 6092, REC-35: an established TCP connection, in ms. */
 const TCP_IDLE = 7_440_000;
 /** HTTPS. */
 const ONLY_PORT = 443;

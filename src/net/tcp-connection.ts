@@ -4,9 +4,12 @@ import type { Endpoint, TcpFlag } from './packet.ts';
 
 /** RFC 6298 §2.1 and §2.4: the retransmission timeout before there is a measurement, and its least, in ms. */
 const INITIAL_RTO = 1_000;
-/** How often a segment is sent again before the connection is given up (RFC 9293 §3.8.3 leaves the number open). */
+/**
+ * How often a segment is sent again before the connection is given up, after 127 s. RFC 9293 §3.8.3 asks for 100 s,
+ * and for a SYN for 3 minutes; an application may give up sooner, as those that use this do.
+ */
 const MAX_RETRANSMISSIONS = 6;
-/** RFC 9293 §3.4.2: twice the maximum segment lifetime of 2 minutes, in ms. */
+/** RFC 9293 §3.6.1: twice the maximum segment lifetime of 2 minutes, in ms. */
 const TIME_WAIT = 240_000;
 
 /** What a TCP segment carries beside its packet. */
