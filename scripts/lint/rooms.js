@@ -17,18 +17,19 @@ const pure = ['sdp', 'ice', 'stun', 'net'];
 export const rooms = {
   app: { rooms: 'all', packages: 'all' },
   views: {
-    rooms: ['trace', 'sdp', 'ice', 'lessons', 'i18n'],
+    rooms: ['trace', 'sdp', 'ice', 'stun', 'lessons', 'i18n'],
+    types: ['net'],
     packages: ['svelte', 'bits-ui', '@lucide/svelte'],
   },
-  lessons: { rooms: ['trace', 'sdp', 'ice', 'i18n'], packages: [] },
+  lessons: { rooms: ['trace', 'sdp', 'ice', 'i18n'], types: ['net'], packages: [] },
   i18n: { rooms: [], packages: ['svelte'] },
   machines: { rooms: [], types: 'all', packages: ['xstate'] },
   trace: { rooms: [], types: 'all', packages: ['valibot'] },
-  peers: { rooms: ['trace'], packages: ['valibot'] },
+  peers: { rooms: ['trace', ...pure], packages: ['valibot'] },
   signaling: { rooms: [], types: ['trace'], packages: ['broadcast-channel', 'valibot'] },
   sdp: { rooms: pure, packages: [] },
   ice: { rooms: pure, packages: [] },
-  stun: { rooms: pure, packages: [] },
+  stun: { rooms: pure, packages: ['@noble/hashes'] },
   net: { rooms: pure, packages: [] },
 };
 
