@@ -24,14 +24,14 @@ export interface Transaction<Context> {
 }
 
 interface Open<Context> extends Transaction<Context> {
-  readonly protocol: Protocol;
   sent: number;
+  readonly limit: number;
   due: number;
   wait: number;
   readonly patience: number;
 }
 
-/** What is due: a request is to be sent (again), or has found no response. */
+/** What is due: a request is to be sent again, or has found no response. */
 export interface Due<Context> {
   readonly type: 'send' | 'failed';
   readonly transaction: Transaction<Context>;
@@ -47,7 +47,7 @@ export class Transactions<Context> {
   }
 
   /**
-   * Begins one; `poll` gives its first sending at once.
+   * Begins one: the caller sends the request now, for the first time. `poll` says when to send it again.
    * @param request an encoded request; its transaction id is what the response is known by
    * @param rto in ms
    */
@@ -55,11 +55,12 @@ export class Transactions<Context> {
     this.#open.set(transactionKey(request.subarray(8, 20)), {
       context,
       request,
-      protocol,
       since: now,
-      sent: 0,
-      due: now,
-      wait: rto,
+      sent: 1,
+      // RFC 8489 §6.2.2: over TCP a request is sent once.
+      limit: protocol === 'udp' ? RC : 1,
+      due: now + (protocol === 'udp' ? rto : TI),
+      wait: 2 * rto,
       patience: RM * rto,
     });
   }
@@ -68,18 +69,14 @@ export class Transactions<Context> {
   poll(now: number): Due<Context> | null {
     for (const [key, transaction] of this.#open) {
       if (transaction.due > now) continue;
-      const limit = transaction.protocol === 'udp' ? RC : 1;
-      if (transaction.sent === limit) {
+      if (transaction.sent === transaction.limit) {
         this.#open.delete(key);
         return { type: 'failed', transaction };
       }
       transaction.sent += 1;
-      if (transaction.protocol === 'tcp') transaction.due = now + TI;
-      else if (transaction.sent === limit) transaction.due = now + transaction.patience;
-      else {
-        transaction.due = now + transaction.wait;
-        transaction.wait *= 2;
-      }
+      const isLast = transaction.sent === transaction.limit;
+      transaction.due = now + (isLast ? transaction.patience : transaction.wait);
+      transaction.wait *= 2;
       return { type: 'send', transaction };
     }
     return null;
