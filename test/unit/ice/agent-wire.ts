@@ -32,6 +32,8 @@ export interface WireOptions {
   /** Rewrites a datagram's endpoints, as a NAT would; null drops it. */
   readonly translate?: (packet: Sent) => { source: Endpoint; destination: Endpoint } | null;
   readonly udpBlocked?: boolean;
+  /** The only address that takes TCP connections. */
+  readonly tcpOnlyTo?: string;
 }
 
 interface Flight {
@@ -126,7 +128,8 @@ export class Wire {
     if (output.type === 'connect') {
       const owner = this.#ownerOf(destination);
       const isOpen = owner !== null && this.#listening.has(endpointKey(destination));
-      const { delay = 0 } = this.options;
+      const { delay = 0, tcpOnlyTo } = this.options;
+      if (tcpOnlyTo !== undefined && destination.address !== tcpOnlyTo) return;
       if (isOpen) {
         this.#put(delay, owner, { type: 'tcp', state: 'open', local: destination, remote: source });
       }
@@ -157,7 +160,8 @@ export class Wire {
       this.#put(delay, owner, input);
       return;
     }
-    if (this.options.udpBlocked === true) return;
+    // Between a relay's own endpoints there is nothing to block.
+    if (this.options.udpBlocked === true && owner !== host) return;
     const copies = this.#random.next() < duplication ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
       if (this.#random.next() < loss) continue;
