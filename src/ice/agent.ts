@@ -1,0 +1,270 @@
+// The ICE agent: its verbs on top, and how its generations share the host (RFC 8445 §9).
+import type { Input, Output } from '../net/io.ts';
+import type {
+  AgentCandidate,
+  AgentPair,
+  ConnectionState,
+  GatheringState,
+  IceAgent,
+  IceAgentSetup,
+  IceCredentials,
+  IceEvent,
+  LocalInterface,
+} from './agent-port.ts';
+import { showPair } from './checklist.ts';
+import { Context } from './context.ts';
+import { Generation } from './generation.ts';
+import { profileOf } from './profile.ts';
+import { takeRemote } from './remote.ts';
+import { setRole } from './role.ts';
+import { unframe } from './stream.ts';
+
+/** How many times in a row timers that are due may bring about others that are due at once. */
+const MAX_ROUNDS = 1000;
+
+/** Makes an agent. Nothing happens before `gather`. */
+export function createIceAgent(setup: IceAgentSetup): IceAgent {
+  return new Agent(setup);
+}
+
+class Agent implements IceAgent {
+  readonly #context: Context;
+  readonly #setup: IceAgentSetup;
+  #interfaces: readonly LocalInterface[];
+  #current: Generation;
+  /** The generation before, while its pair carries what the new one can't yet. */
+  #previous: Generation | null = null;
+  #connection: ConnectionState = 'new';
+  #isClosed = false;
+  #shown: readonly AgentPair[] | null = null;
+
+  constructor(setup: IceAgentSetup) {
+    this.#setup = setup;
+    this.#interfaces = setup.interfaces;
+    this.#context = new Context(profileOf(setup.profile), setup.random);
+    this.#current = new Generation(this.#context, setup);
+  }
+
+  get local(): IceCredentials {
+    return this.#current.local;
+  }
+
+  get role(): 'controlling' | 'controlled' | null {
+    return this.#context.role;
+  }
+
+  get gathering(): GatheringState {
+    return this.#current.gathering.state;
+  }
+
+  get connection(): ConnectionState {
+    return this.#connection;
+  }
+
+  get pairs(): readonly AgentPair[] {
+    this.#shown ??= this.#show();
+    return this.#shown;
+  }
+
+  get selected(): AgentPair | null {
+    return this.pairs.find((pair) => pair.selected) ?? null;
+  }
+
+  get localCandidates(): readonly AgentCandidate[] {
+    return this.#current.gathering.locals.map(({ candidate }) => candidate);
+  }
+
+  get remoteCandidates(): readonly AgentCandidate[] {
+    return Array.from(this.#current.remotes.values(), ({ candidate }) => candidate);
+  }
+
+  setRole(role: 'controlling' | 'controlled'): void {
+    setRole(this.#current, 0, role);
+    this.#tell();
+  }
+
+  gather(now: number): void {
+    if (this.#isClosed) return;
+    this.#current.gather(now, this.#interfaces);
+    this.#settle(now);
+  }
+
+  setRemote(now: number, credentials: IceCredentials): void {
+    if (this.#isClosed) return;
+    const { remote } = this.#current;
+    if (remote?.ufrag === credentials.ufrag && remote.pwd === credentials.pwd) return;
+    // RFC 8445 §9: who sees the other side restart restarts too.
+    if (remote !== null) this.#renew();
+    this.#current.setRemote(now, credentials);
+    this.#settle(now);
+  }
+
+  addRemoteCandidate(now: number, text: string): boolean {
+    if (this.#isClosed) return false;
+    const isTaken = takeRemote(this.#current, now, text);
+    this.#settle(now);
+    return isTaken;
+  }
+
+  restart(now: number): void {
+    if (this.#isClosed) return;
+    // What the other side's restart has begun is not begun again.
+    const isFresh = this.#previous !== null && this.#current.gathering.state === 'new';
+    if (!isFresh) this.#renew();
+    this.#settle(now);
+  }
+
+  setInterfaces(now: number, interfaces: readonly LocalInterface[]): void {
+    if (this.#isClosed) return;
+    this.#interfaces = interfaces;
+    const isGone = (address: string) => !interfaces.some((each) => each.address === address);
+    this.#current.setInterfaces(now, isGone);
+    this.#previous?.setInterfaces(now, isGone);
+    this.#settle(now);
+  }
+
+  send(now: number, payload: Uint8Array): boolean {
+    if (this.#isClosed) return false;
+    for (const generation of this.#generations()) {
+      const { carrier } = generation;
+      if (carrier === null) continue;
+      return generation.transmit(now, carrier.base, carrier.remote.endpoint, payload);
+    }
+    return false;
+  }
+
+  close(now: number): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const generation of this.#generations()) generation.close(now);
+  }
+
+  handleInput(now: number, input: Input): void {
+    if (this.#isClosed) return;
+    for (const generation of this.#generations()) if (take(generation, now, input)) break;
+    this.#settle(now);
+  }
+
+  handleTimeout(now: number): void {
+    if (!this.#isClosed) this.#settle(now);
+  }
+
+  pollTimeout(): number | null {
+    if (this.#isClosed) return null;
+    const due = this.#current.due;
+    const before = this.#previous?.due ?? null;
+    return due === null ? before : before === null ? due : Math.min(due, before);
+  }
+
+  pollOutput(): Output | null {
+    return this.#context.outputs.take();
+  }
+
+  pollEvent(): IceEvent | null {
+    return this.#context.events.take();
+  }
+
+  #generations(): readonly Generation[] {
+    return this.#previous === null ? [this.#current] : [this.#current, this.#previous];
+  }
+
+  #show(): readonly AgentPair[] {
+    const { checklist, selected } = this.#current;
+    const shown = checklist.pairs.map((pair) => showPair(pair, selected));
+    const carrier = this.#previous?.carrier ?? null;
+    if (carrier !== null && selected === null) shown.push(showPair(carrier, carrier));
+    return shown;
+  }
+
+  /** A new generation beside the one whose pair is in use. */
+  #renew(): void {
+    const before = this.#previous?.carrier != null ? this.#previous : null;
+    const used = this.#current.carrier === null ? before : this.#current;
+    for (const generation of this.#generations()) {
+      if (generation !== used) generation.close(0);
+    }
+    used?.retire();
+    this.#previous = used;
+    this.#current = new Generation(this.#context, this.#setup);
+    this.#shown = null;
+    // W3C WebRTC §5.6.4: a restart leads from `completed` to `connected`, and from what is worse to `checking`.
+    if (this.#connection === 'completed') this.#setConnection('connected');
+    if (this.#connection === 'disconnected' || this.#connection === 'failed') {
+      this.#setConnection('checking');
+    }
+  }
+
+  /** Runs what is due, and tells what came of it. */
+  #settle(now: number): void {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const due = this.pollTimeout();
+      if (due === null || due > now) break;
+      for (const generation of this.#generations()) generation.handleTimeout(now);
+    }
+    if (this.#previous !== null && this.#current.selected !== null) {
+      this.#previous.close(now);
+      this.#previous = null;
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    const { checklist } = this.#current;
+    const before = this.#previous?.checklist;
+    if (checklist.changed || before?.changed === true) {
+      checklist.changed = false;
+      if (before !== undefined) before.changed = false;
+      this.#shown = null;
+      if (this.#context.events.last?.type !== 'checklist') {
+        this.#context.emit({ type: 'checklist' });
+      }
+    }
+    const { state } = this.#current;
+    if (this.#previous === null) {
+      if (state !== 'new' || this.#connection === 'new') this.#setConnection(state);
+      return;
+    }
+    // Until the new generation has come to something, the one before stands for it.
+    if (state !== 'new' && state !== 'checking') this.#setConnection(state);
+    else if (!this.#previous.isConnected) this.#setConnection('checking');
+  }
+
+  #setConnection(state: ConnectionState): void {
+    if (this.#connection === state) return;
+    this.#connection = state;
+    this.#context.emit({ type: 'connection', state });
+  }
+}
+
+/** Hands an input to a generation. Gives false where it is none of its own. */
+function take(g: Generation, now: number, input: Input): boolean {
+  const { gathering, streams } = g;
+  if (gathering.handleRelay(now, input)) return true;
+  if (input.type === 'tcp') {
+    const { local, remote, state } = input;
+    const stream = streams.find(local, remote);
+    if (stream !== null) {
+      const ended = streams.handle(stream, state);
+      const pair = ended === null ? null : g.checklist.find(ended.base, ended.remote);
+      if (pair !== null) g.failPath(now, pair);
+      return true;
+    }
+    const base = gathering.baseAt('tcp', local);
+    if (base === null) return false;
+    if (state === 'open') streams.accept(base, remote);
+    return true;
+  }
+  const { protocol, source, local, payload } = input;
+  if (protocol === 'tcp') {
+    const stream = streams.find(local, source);
+    if (stream === null) return false;
+    for (const payloadOfFrame of unframe(stream, payload)) {
+      g.handlePacket(now, stream.base, source, payloadOfFrame);
+    }
+    return true;
+  }
+  const base = gathering.baseAt('udp', local);
+  if (base === null) return false;
+  g.handlePacket(now, base, source, payload);
+  return true;
+}

@@ -1,0 +1,28 @@
+// Which pair Chromium checks next: checks in a rhythm of their own, without RFC 8445's queues.
+import type { Pair } from './checklist.ts';
+import type { Generation } from './generation.ts';
+
+/**
+ * The pair to be checked now, or null. First those that the other side has checked since they were, the longest
+ * unchecked first; then those never checked, the highest priority first; then whichever was checked the longest ago.
+ */
+export function nextPing({ checklist, streams }: Generation): Pair | null {
+  let triggered: Pair | null = null;
+  let fresh: Pair | null = null;
+  let oldest: Pair | null = null;
+  for (const pair of checklist.pairs) {
+    if (!isPinged(pair) || streams.isConnecting(pair.base, pair.remote.endpoint)) continue;
+    const sentAt = pair.lastSentAt ?? -Infinity;
+    if (!pair.valid && (pair.lastRequestAt ?? -Infinity) > sentAt) {
+      if (triggered === null || sentAt < (triggered.lastSentAt ?? -Infinity)) triggered = pair;
+    }
+    if (pair.lastSentAt === null) fresh ??= pair;
+    else if (oldest === null || sentAt < (oldest.lastSentAt ?? -Infinity)) oldest = pair;
+  }
+  return triggered ?? fresh ?? oldest;
+}
+
+/** Whether a pair is checked at all. */
+export function isPinged({ state, pruned }: Pair): boolean {
+  return state !== 'failed' && !pruned;
+}
