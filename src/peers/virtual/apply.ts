@@ -17,6 +17,8 @@ export interface RemoteSection {
   readonly kind: string;
   readonly proto: string;
   readonly formats: readonly string[];
+  /** Its rtpmap lines, whole: a rejected section says again what its formats were. */
+  readonly rtpmaps: readonly string[];
   readonly mid: string;
   /** Port 0 without bundle-only: rejected, or over (RFC 3264 §6, §8.2). */
   readonly isRejected: boolean;
@@ -156,6 +158,7 @@ function sectionOf(document: SdpDocument, section: SdpSection): RemoteSection {
   return {
     ...{ index, kind, proto, formats, media, isData },
     isRejected: over,
+    rtpmaps: attributes(section, 'rtpmap').map((line) => line.text),
     // RFC 9429 §5.10: a section without a mid is given one.
     mid: section.mid ?? String(index),
     direction: directionOf(document, section),

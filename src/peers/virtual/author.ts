@@ -53,8 +53,9 @@ export class Author {
   /** @param restart with new ICE credentials (RFC 9429 §5.2.3.1) */
   offer(restart: boolean): LocalDescription {
     if (restart) this.#restart();
-    const { sections, transceivers } = this.#session;
-    const plan = planOffer(sections, transceivers, this.#transport.channels.isWanted);
+    const { sections, transceivers, currentRemote } = this.#session;
+    const wantsData = this.#transport.channels.isWanted;
+    const plan = planOffer(sections, transceivers, wantsData, currentRemote?.remote ?? null);
     return this.#write('offer', plan, 'actpass');
   }
 

@@ -38,6 +38,7 @@ export type SectionText =
       readonly mid: string;
       readonly proto: string;
       readonly formats: readonly string[];
+      readonly rtpmaps: readonly string[];
     };
 
 /** What an answer takes of an offered section. */
@@ -104,7 +105,8 @@ function sectionText(section: SectionText, transport: string, cname: string): st
     case 'rejected':
       return (
         `m=${section.kind} 0 ${section.proto} ${section.formats.join(' ')}\r\n` +
-        `c=IN IP4 0.0.0.0\r\na=inactive\r\na=mid:${section.mid}\r\n`
+        `c=IN IP4 0.0.0.0\r\na=inactive\r\na=mid:${section.mid}\r\n` +
+        section.rtpmaps.map((line) => `${line}\r\n`).join('')
       );
     case 'data':
       return (

@@ -4,6 +4,7 @@ import type { Remote, RemoteSection } from './apply.ts';
 import { DATA_FORMAT, DATA_PROTO, RTP_PROTO, SCTP_PORT } from './describe.ts';
 import type { SectionText } from './describe.ts';
 import { EXTENSIONS, OFFERED } from './codecs.ts';
+import { keptNumbers } from './numbers.ts';
 import { intersection, reversed } from './transceivers.ts';
 import type { VirtualTransceiver } from './transceivers.ts';
 
@@ -13,6 +14,7 @@ export interface Section {
   readonly mid: string;
   readonly proto: string;
   readonly formats: readonly string[];
+  readonly rtpmaps: readonly string[];
   /** Null for data, and for what this peer does not know. */
   readonly transceiver: VirtualTransceiver | null;
   /** Rejected by the newest answer, or offered as over: its place may be taken by another (RFC 9429 §5.2.2). */
@@ -34,11 +36,13 @@ export interface Plan {
 /**
  * The sections of an offer: those that are there, then transceivers that have none, then data where it is wanted.
  * Nothing is changed by planning; setting the description does that.
+ * @param remote what is current of the other side: numbers that are agreed on stay (RFC 9429 §5.2.2)
  */
 export function planOffer(
   known: readonly Section[],
   transceivers: readonly VirtualTransceiver[],
   wantsData: boolean,
+  remote: Remote | null,
 ): Plan {
   const sections: Section[] = [...known];
   const mids = new Set(known.map(({ mid }) => mid));
@@ -56,20 +60,25 @@ export function planOffer(
   };
   for (const transceiver of transceivers) {
     if (transceiver.mid !== null || transceiver.stopped) continue;
-    const formats = OFFERED[transceiver.kind].map((codec) => codec.payloadType);
-    place({ kind: transceiver.kind, proto: RTP_PROTO, formats, transceiver });
+    const codecs = OFFERED[transceiver.kind];
+    const formats = codecs.map((codec) => codec.payloadType);
+    const rtpmaps = codecs.map((codec) => `a=rtpmap:${codec.payloadType} ${codec.encoding}`);
+    place({ kind: transceiver.kind, proto: RTP_PROTO, formats, rtpmaps, transceiver });
   }
   if (wantsData && !sections.some((each) => isData(each) && !each.isOver)) {
-    place({ kind: 'application', proto: DATA_PROTO, formats: [DATA_FORMAT], transceiver: null });
+    place({
+      ...{ kind: 'application', proto: DATA_PROTO, formats: [DATA_FORMAT] },
+      ...{ rtpmaps: [], transceiver: null },
+    });
   }
-  return planOf(sections.map((section) => [section, offerText(section)] as const));
+  return planOf(sections.map((section, at) => [section, offerText(section, at, remote)] as const));
 }
 
 function isData(section: Section): boolean {
   return section.kind === 'application' && section.formats.includes(DATA_FORMAT);
 }
 
-function offerText(section: Section): SectionText {
+function offerText(section: Section, at: number, remote: Remote | null): SectionText {
   const { mid, transceiver } = section;
   if (section.isOver) return rejection(section);
   if (transceiver === null) {
@@ -77,7 +86,8 @@ function offerText(section: Section): SectionText {
   }
   const { kind, sender, direction } = transceiver;
   if (direction === 'stopped') return rejection(section);
-  return { is: 'rtp', kind, mid, direction, sender, answer: null };
+  const answer = remote === null ? null : keptNumbers(kind, mid, at, remote);
+  return { is: 'rtp', kind, mid, direction, sender, answer };
 }
 
 /** The sections of an answer: the offer's, one by one. */
@@ -97,7 +107,7 @@ export function planAnswer(known: readonly Section[], remote: Remote): Plan {
       const offered = remote.sections[at];
       const isShared = tagMid === undefined ? at === first : remote.bundle.includes(section.mid);
       if (offered === undefined || wanted[at] !== true || !isShared) {
-        return [section, rejection({ ...section, formats: offered?.formats ?? section.formats })];
+        return [section, rejection({ ...section, ...formatsOf(offered ?? section) })];
       }
       return [section, answerText(section, offered)];
     }),
@@ -127,8 +137,12 @@ function answerText(section: Section, offered: RemoteSection): SectionText {
   };
 }
 
-function rejection({ kind, mid, proto, formats }: Section): SectionText {
-  return { is: 'rejected', kind, mid, proto, formats };
+function formatsOf({ formats, rtpmaps }: Pick<Section, 'formats' | 'rtpmaps'>) {
+  return { formats, rtpmaps };
+}
+
+function rejection({ kind, mid, proto, formats, rtpmaps }: Section): SectionText {
+  return { is: 'rejected', kind, mid, proto, formats, rtpmaps };
 }
 
 /** @param offered the group of the offer, which an answer's keeps to (RFC 9143 §7.3); null for an offer */

@@ -225,10 +225,11 @@ export class Session {
   /** Gives each offered section its transceiver (RFC 9429 §5.10). */
   #associate(remote: Remote): void {
     this.sections = remote.sections.map((offered, at): Section => {
-      const { kind, mid, proto, formats, media } = offered;
+      const { kind, mid, proto, formats, rtpmaps, media } = offered;
       const known = this.sections[at];
       if (known !== undefined && known.mid === mid) return known;
-      const base = { kind, mid, proto, formats, isOver: offered.isRejected, said: null };
+      const isOver = offered.isRejected;
+      const base = { kind, mid, proto, formats, rtpmaps, isOver, said: null };
       if (media === null || offered.isRejected) return { ...base, transceiver: null };
       const free = this.transceivers.find(
         (each) => each.kind === media && each.mid === null && !each.stopped && each.isFromAddTrack,
