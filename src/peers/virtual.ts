@@ -1,0 +1,451 @@
+// A virtual peer: RTCPeerConnection by RFC 9429 and WebRTC 1.0, over an ICE agent in a virtual network.
+import type { AgentCandidate, ConnectionState, IceAgent } from '../ice/agent-port.ts';
+import type { Input, Output } from '../net/io.ts';
+import type * as port from './connection.ts';
+import { Author } from './virtual/author.ts';
+import { candidateText } from './virtual/candidate-line.ts';
+import { checkIceServers } from './virtual/configuration.ts';
+import { closedFailure, failure, typeFailure } from './virtual/errors.ts';
+import { MEDIA_RATE } from './virtual/host.ts';
+import type { VirtualConfiguration, VirtualHost } from './virtual/host.ts';
+import { Listeners } from './virtual/listeners.ts';
+import { LocalCandidates } from './virtual/local-candidates.ts';
+import { VirtualStream } from './virtual/media.ts';
+import { needsNegotiation } from './virtual/negotiation-needed.ts';
+import { Operations } from './virtual/operations.ts';
+import { addRemoteCandidate } from './virtual/remote-candidates.ts';
+import { Session } from './virtual/session.ts';
+import type { LocalDescription, RemoteEffects } from './virtual/session.ts';
+import { addTrack, removeTrack } from './virtual/senders.ts';
+import * as signaling from './virtual/signaling-state.ts';
+import { peerState } from './virtual/states.ts';
+import type { PeerState } from './virtual/states.ts';
+import { reportOf } from './virtual/stats.ts';
+import { Transport } from './virtual/transport.ts';
+import type { VirtualSender, VirtualTransceiver } from './virtual/transceivers.ts';
+
+export type { VirtualConfiguration, VirtualHost } from './virtual/host.ts';
+export { isVirtual, virtualStream, VirtualStream, VirtualTrack } from './virtual/media.ts';
+
+/** What may be asked of an offer (RTCOfferOptions). */
+export interface OfferOptions {
+  /** With new ICE credentials (RFC 9429 §5.2.3.1). */
+  readonly iceRestart?: boolean;
+}
+
+/**
+ * A peer in a virtual network. Signaling goes as in a browser: its events fire in the promises' jobs. What the network
+ * sets off fires inside `handleInput` and `handleTimeout`. Its DTLS, data channels and media are modelled (see there):
+ * it speaks with its like, and exchanges descriptions with any.
+ */
+export class VirtualPeer implements port.PeerConnection {
+  readonly #host: VirtualHost;
+  readonly #session: Session;
+  readonly #transport: Transport;
+  readonly #candidates = new LocalCandidates();
+  readonly #author: Author;
+  readonly #operations: Operations;
+  readonly #listeners = new Listeners<port.PeerEvents>();
+  readonly #streams = new Map<string, VirtualStream>();
+  #gathering: IceAgent['gathering'] = 'new';
+  #ice: ConnectionState = 'new';
+  #connection: PeerState = 'new';
+  #lastOffer: LocalDescription | null = null;
+  #lastAnswer: LocalDescription | null = null;
+  #isClosed = false;
+  #wantsRestart = false;
+  #isNegotiationNeeded = false;
+
+  /** @throws SyntaxError, InvalidAccessError for its ICE servers, as RTCPeerConnection does */
+  constructor(host: VirtualHost, configuration: VirtualConfiguration = {}) {
+    checkIceServers(configuration.iceServers ?? []);
+    this.#host = host;
+    const random = host.random.fork();
+    const changed = () => {
+      this.#noteNegotiation();
+    };
+    this.#session = new Session(random.fork(), changed);
+    this.#operations = new Operations(() => this.#isClosed, changed);
+    this.#transport = new Transport(host, random.fork(), configuration.media ?? MEDIA_RATE, {
+      candidate: (candidate) => {
+        this.#foundCandidate(candidate);
+      },
+      candidateError: ({ url, code, text, local }) => {
+        const { address, port: number } = local;
+        const error = { url, errorCode: code, errorText: text, address, port: number };
+        this.#listeners.tell('icecandidateerror', error);
+      },
+      gathering: (state) => {
+        this.#setGathering(state);
+      },
+      ice: (state) => {
+        if (this.#ice !== state) {
+          this.#ice = state;
+          this.#tell('iceconnectionstatechange');
+        }
+        this.#noteConnection();
+      },
+      dtls: () => {
+        this.#noteConnection();
+      },
+      channel: (channel) => {
+        this.#listeners.tell('datachannel', { channel });
+      },
+    });
+    this.#author = new Author(
+      ...([this.#session, this.#transport, this.#candidates] as const),
+      random.fork(),
+      () => host.now(),
+    );
+  }
+
+  get signalingState(): signaling.SignalingState {
+    return this.#session.state;
+  }
+  get iceGatheringState(): IceAgent['gathering'] {
+    return this.#gathering;
+  }
+  get iceConnectionState(): ConnectionState | 'closed' {
+    return this.#isClosed ? 'closed' : this.#ice;
+  }
+  get connectionState(): PeerState {
+    return this.#isClosed ? 'closed' : this.#connection;
+  }
+  get localDescription(): port.SessionDescription | null {
+    return this.#session.local?.slot.description ?? null;
+  }
+  get remoteDescription(): port.SessionDescription | null {
+    return this.#session.remote?.slot.description ?? null;
+  }
+  get currentLocalDescription(): port.SessionDescription | null {
+    return this.#session.currentLocal?.slot.description ?? null;
+  }
+  get currentRemoteDescription(): port.SessionDescription | null {
+    return this.#session.currentRemote?.slot.description ?? null;
+  }
+  get pendingLocalDescription(): port.SessionDescription | null {
+    return this.#session.pendingLocal?.slot.description ?? null;
+  }
+  get pendingRemoteDescription(): port.SessionDescription | null {
+    return this.#session.pendingRemote?.slot.description ?? null;
+  }
+
+  createOffer(options: OfferOptions = {}): Promise<port.DescriptionInit> {
+    return this.#chain('createOffer', () => ({
+      type: 'offer',
+      sdp: this.#makeOffer('createOffer', options.iceRestart === true).sdp,
+    }));
+  }
+
+  createAnswer(): Promise<port.DescriptionInit> {
+    return this.#chain('createAnswer', () => ({
+      type: 'answer',
+      sdp: this.#makeAnswer('createAnswer').sdp,
+    }));
+  }
+
+  setLocalDescription(description?: port.DescriptionInit): Promise<void> {
+    return this.#chain('setLocalDescription', () => {
+      const type = description?.type ?? signaling.impliedType(this.#session.state);
+      this.#setLocal(type, description?.sdp ?? '');
+    });
+  }
+
+  setRemoteDescription(description: port.DescriptionInit): Promise<void> {
+    return this.#chain('setRemoteDescription', () => {
+      this.#setRemote(description.type, description.sdp ?? '');
+    });
+  }
+
+  addIceCandidate(candidate: port.CandidateInit = {}): Promise<void> {
+    const { sdpMid = null, sdpMLineIndex = null } = candidate;
+    if ((candidate.candidate ?? '') !== '' && sdpMid === null && sdpMLineIndex === null) {
+      const message = 'Candidate missing values for both sdpMid and sdpMLineIndex';
+      return Promise.reject(typeFailure('addIceCandidate', message));
+    }
+    return this.#chain('addIceCandidate', () => {
+      addRemoteCandidate(this.#session, this.#transport, candidate);
+    });
+  }
+
+  /** @throws InvalidStateError when closed, InvalidAccessError for a track that is being sent */
+  addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): VirtualSender {
+    this.#checkOpen('addTrack');
+    const sender = addTrack(this.#session, track, streams);
+    this.#noteNegotiation();
+    return sender;
+  }
+
+  /** @throws InvalidStateError when closed, InvalidAccessError for a sender of another connection */
+  removeTrack(sender: VirtualSender): void {
+    this.#checkOpen('removeTrack');
+    removeTrack(this.#session, sender);
+    this.#noteNegotiation();
+  }
+
+  /** The next offer has new ICE credentials. */
+  restartIce(): void {
+    this.#wantsRestart = this.#session.currentLocal !== null;
+    this.#noteNegotiation();
+  }
+
+  createDataChannel(label: string): port.DataChannel {
+    this.#checkOpen('createDataChannel');
+    const channel = this.#transport.channels.create(label);
+    this.#noteNegotiation();
+    return channel;
+  }
+
+  getTransceivers(): readonly VirtualTransceiver[] {
+    return this.#session.transceivers;
+  }
+
+  getStats(): Promise<port.StatsReport> {
+    return Promise.resolve(
+      this.#isClosed ? new Map() : reportOf(this.#transport, this.#host.now()),
+    );
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#session.state = 'closed';
+    for (const transceiver of this.#session.transceivers) transceiver.halt(true);
+    this.#transport.close();
+  }
+
+  addEventListener<K extends keyof port.PeerEvents>(
+    type: K,
+    listener: (event: port.PeerEvents[K]) => void,
+  ): void {
+    this.#listeners.add(type, listener);
+  }
+
+  removeEventListener<K extends keyof port.PeerEvents>(
+    type: K,
+    listener: (event: port.PeerEvents[K]) => void,
+  ): void {
+    this.#listeners.remove(type, listener);
+  }
+
+  /** Takes what arrived at the peer's host. @param now the virtual time in ms */
+  handleInput(now: number, input: Input): void {
+    this.#transport.handleInput(now, input);
+  }
+  /** To be called once `pollTimeout` is due; too early does nothing. */
+  handleTimeout(now: number): void {
+    this.#transport.handleTimeout(now);
+  }
+  /** When `handleTimeout` is due, in ms; null while nothing is. */
+  pollTimeout(): number | null {
+    return this.#transport.pollTimeout();
+  }
+  /** What the peer wants done in the network; null when that is all. */
+  pollOutput(): Output | null {
+    return this.#transport.pollOutput();
+  }
+  /** The agent: its checklist, candidates and roles, for who shows them. */
+  get agent(): IceAgent {
+    return this.#transport.agent;
+  }
+
+  #chain<T>(method: string, operation: () => T): Promise<T> {
+    if (this.#isClosed) return Promise.reject(closedFailure(method));
+    return this.#operations.run(operation);
+  }
+
+  #checkOpen(method: string): void {
+    if (this.#isClosed) throw closedFailure(method);
+  }
+
+  #makeOffer(method: string, restart: boolean): LocalDescription {
+    const { state } = this.#session;
+    if (!signaling.mayOffer(state)) {
+      throw failure('InvalidStateError', method, `Cannot create an offer in state ${state}`);
+    }
+    return (this.#lastOffer = this.#author.offer(restart || this.#wantsRestart));
+  }
+
+  #makeAnswer(method: string): LocalDescription {
+    if (!signaling.mayAnswer(this.#session.state)) {
+      throw failure(
+        ...(['InvalidStateError', method] as const),
+        'PeerConnection cannot create an answer in a state other than have-remote-offer or have-local-pranswer.',
+      );
+    }
+    return (this.#lastAnswer = this.#author.answer());
+  }
+
+  #next(source: signaling.Source, type: signaling.DescriptionType): signaling.SignalingState {
+    const { state } = this.#session;
+    const next = signaling.nextState(state, source, type);
+    if (next !== null) return next;
+    const method = source === 'local' ? 'setLocalDescription' : 'setRemoteDescription';
+    const message = `Failed to set ${source} ${type} sdp: Called in wrong state: ${state}`;
+    throw failure('InvalidStateError', method, message);
+  }
+
+  #setLocal(type: signaling.DescriptionType, sdp: string): void {
+    const method = 'setLocalDescription';
+    const session = this.#session;
+    const next = this.#next('local', type);
+    if (type === 'rollback') {
+      this.#rollback(next);
+      return;
+    }
+    const isOffer = type === 'offer';
+    const last = isOffer ? this.#lastOffer : this.#lastAnswer;
+    if (sdp !== '' && sdp !== last?.sdp) {
+      const message = `The SDP does not match the previously generated SDP for this type`;
+      throw failure('InvalidModificationError', method, message);
+    }
+    const made = isOffer ? () => this.#makeOffer(method, false) : () => this.#makeAnswer(method);
+    const local = sdp === '' || last === null ? made() : last;
+    const isFirst = session.currentLocal === null;
+    session.setLocal(type, type === 'pranswer' ? withType(local, type) : local);
+    // What was found since it was written.
+    this.#candidates.grow(session.local, local.ufrag);
+    this.#author.applied();
+    if (isOffer) this.#wantsRestart = false;
+    if (isFirst) this.#transport.agent.setRole(isOffer ? 'controlling' : 'controlled');
+    if (local.plan.tag !== null) {
+      this.#transport.agent.gather(this.#host.now());
+      this.#transport.wake();
+    }
+    if (!isOffer) this.#agree();
+    this.#setSignaling(next);
+  }
+
+  #setRemote(type: signaling.DescriptionType, sdp: string): void {
+    const session = this.#session;
+    const next = this.#next('remote', type);
+    if (type === 'rollback') {
+      this.#rollback(next);
+      return;
+    }
+    if (signaling.rollsBackFirst(session.state, 'remote', type)) this.#rollback('stable');
+    const effects = session.setRemote(type, sdp);
+    if (type !== 'offer') this.#agree();
+    this.#setSignaling(next);
+    this.#tellTracks(effects);
+  }
+
+  #rollback(next: signaling.SignalingState): void {
+    const silenced = this.#session.rollback();
+    this.#setSignaling(next);
+    for (const { receiver } of silenced) receiver.track.setMuted(true);
+  }
+
+  /** Hands to the transport what the newest offer and answer agree on. */
+  #agree(): void {
+    const agreement = this.#session.agreement();
+    const remote = this.#session.remote;
+    if (agreement === null || remote === null) return;
+    const { lines, ended } = remote.slot.growthOf(agreement.tag);
+    this.#transport.agree(
+      agreement,
+      lines.map((line) => line.slice('a='.length)),
+      ended,
+    );
+  }
+
+  #setSignaling(next: signaling.SignalingState): void {
+    const session = this.#session;
+    if (next === 'stable') this.#lastOffer = this.#lastAnswer = null;
+    if (session.state === next) return;
+    session.state = next;
+    if (next === 'stable') {
+      // It is asked anew in every stable state (WebRTC 1.0 §4.4.1.5).
+      this.#isNegotiationNeeded = false;
+      this.#noteNegotiation();
+    }
+    this.#tell('signalingstatechange');
+  }
+
+  #tellTracks({ added, removed }: RemoteEffects): void {
+    for (const { receiver } of removed) receiver.track.setMuted(true);
+    for (const transceiver of added) {
+      const { track } = transceiver.receiver;
+      const streams = transceiver.remoteStreams.map((id) => {
+        const stream = this.#streams.get(id) ?? new VirtualStream(id, []);
+        this.#streams.set(id, stream);
+        stream.addTrack(track);
+        return stream;
+      });
+      if (this.#isClosed) return;
+      this.#listeners.tell('track', { track, streams, transceiver });
+    }
+  }
+
+  #foundCandidate(candidate: AgentCandidate): void {
+    this.#candidates.add(candidate);
+    this.#growLocal(candidate.ufrag);
+    this.#tellCandidate(candidateText(candidate), candidate.ufrag);
+  }
+
+  #growLocal(ufrag: string): void {
+    this.#candidates.grow(this.#session.pendingLocal, ufrag);
+    this.#candidates.grow(this.#session.currentLocal, ufrag);
+  }
+
+  #tellCandidate(text: string, ufrag: string): void {
+    const { pendingLocal, currentLocal } = this.#session;
+    const local = [pendingLocal, currentLocal].find((each) => each?.ufrag === ufrag) ?? null;
+    const index = local?.plan.tag ?? 0;
+    this.#listeners.tell('icecandidate', {
+      candidate: {
+        ...{ candidate: text, sdpMLineIndex: index, usernameFragment: ufrag },
+        sdpMid: local?.plan.sections[index]?.mid ?? null,
+      },
+    });
+  }
+
+  /** WebRTC 1.0 §4.4.1.3 and §5.6.3: the end of the candidates, then the state, then null. */
+  #setGathering(state: IceAgent['gathering']): void {
+    if (this.#gathering === state) return;
+    const { ufrag } = this.#transport.agent.local;
+    if (state === 'complete') {
+      this.#candidates.end(ufrag);
+      this.#growLocal(ufrag);
+      this.#tellCandidate('', ufrag);
+    }
+    if (this.#isClosed) return;
+    this.#gathering = state;
+    this.#tell('icegatheringstatechange');
+    if (state === 'complete') this.#listeners.tell('icecandidate', { candidate: null });
+  }
+
+  #noteConnection(): void {
+    const state = peerState(this.#ice, this.#transport.dtls.state);
+    if (this.#isClosed || this.#connection === state) return;
+    this.#connection = state;
+    this.#tell('connectionstatechange');
+  }
+
+  /** WebRTC 1.0 §4.7.3. The task that it queues is a microtask here. */
+  #noteNegotiation(): void {
+    if (this.#isClosed || !this.#operations.isEmpty) return;
+    queueMicrotask(() => {
+      if (this.#isClosed || !this.#operations.isEmpty || this.#session.state !== 'stable') return;
+      const isNeeded =
+        this.#wantsRestart || needsNegotiation(this.#session, this.#transport.channels.isWanted);
+      const before = this.#isNegotiationNeeded;
+      this.#isNegotiationNeeded = isNeeded;
+      if (isNeeded && !before) this.#tell('negotiationneeded');
+    });
+  }
+
+  #tell(
+    type: Exclude<
+      keyof port.PeerEvents,
+      'icecandidate' | 'icecandidateerror' | 'track' | 'datachannel'
+    >,
+  ): void {
+    if (!this.#isClosed) this.#listeners.tell(type, { type });
+  }
+}
+
+/** A provisional answer is an answer by another name (RFC 9429 §4.1.10.1). */
+function withType(local: LocalDescription, type: 'pranswer'): LocalDescription {
+  return { ...local, slot: local.slot.as(type) };
+}

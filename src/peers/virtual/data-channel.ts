@@ -1,0 +1,162 @@
+// RTCDataChannel of a virtual peer (WebRTC 1.0 §6.2): reliable and ordered.
+import type { DataChannel } from '../connection.ts';
+import { PPID } from './chunk.ts';
+import { Listeners } from './listeners.ts';
+
+/** The events of a channel. */
+interface ChannelEvents {
+  open: Event;
+  close: Event;
+  closing: Event;
+  bufferedamountlow: Event;
+  error: Event;
+  message: { readonly data: unknown };
+}
+
+/** What a channel asks of the association under it. */
+export interface ChannelPort {
+  /** Takes a message; `onSent` is told of the bytes that left. */
+  send(
+    channel: VirtualDataChannel,
+    ppid: number,
+    bytes: Uint8Array,
+    onSent: (count: number) => void,
+  ): void;
+  /** The app closes it: its stream ends after what was sent. */
+  close(channel: VirtualDataChannel): void;
+  /** RFC 8841 §6.1: what the other side takes, in bytes; 0 is no limit. */
+  readonly maxMessageSize: number;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** A data channel. */
+export class VirtualDataChannel implements DataChannel {
+  readonly label: string;
+  id: number | null = null;
+  readyState: 'connecting' | 'open' | 'closing' | 'closed' = 'connecting';
+  bufferedAmountLowThreshold = 0;
+  binaryType: 'arraybuffer' | 'blob' = 'arraybuffer';
+  messagesSent = 0;
+  messagesReceived = 0;
+  bytesSent = 0;
+  bytesReceived = 0;
+  #bufferedAmount = 0;
+  readonly #port: ChannelPort;
+  readonly #listeners = new Listeners<ChannelEvents>();
+
+  constructor(label: string, port: ChannelPort) {
+    this.label = label;
+    this.#port = port;
+  }
+
+  get bufferedAmount(): number {
+    return this.#bufferedAmount;
+  }
+
+  send(data: string | ArrayBuffer): void {
+    const refused = (message: string) => `Failed to execute 'send' on 'RTCDataChannel': ${message}`;
+    if (this.readyState !== 'open') {
+      throw new DOMException(
+        refused("RTCDataChannel.readyState is not 'open'"),
+        'InvalidStateError',
+      );
+    }
+    const isText = typeof data === 'string';
+    const bytes = isText ? encoder.encode(data) : new Uint8Array(data.slice(0));
+    const limit = this.#port.maxMessageSize;
+    if (limit > 0 && bytes.length > limit) {
+      throw new TypeError(refused(`Message size (${bytes.length}) is larger than ${limit}.`));
+    }
+    this.messagesSent += 1;
+    this.bytesSent += bytes.length;
+    this.#bufferedAmount += bytes.length;
+    if (bytes.length === 0) {
+      // RFC 8831 §6.6: SCTP has no empty messages, so one byte stands for nothing.
+      const ppid = isText ? PPID.textEmpty : PPID.binaryEmpty;
+      this.#port.send(this, ppid, Uint8Array.of(0), () => undefined);
+      return;
+    }
+    this.#port.send(this, isText ? PPID.text : PPID.binary, bytes, (count) => {
+      this.#sent(count);
+    });
+  }
+
+  close(): void {
+    if (this.readyState === 'closing' || this.readyState === 'closed') return;
+    this.readyState = 'closing';
+    this.#port.close(this);
+  }
+
+  addEventListener<K extends keyof ChannelEvents>(
+    type: K,
+    listener: (event: ChannelEvents[K]) => void,
+  ): void {
+    this.#listeners.add(type, listener);
+  }
+
+  removeEventListener<K extends keyof ChannelEvents>(
+    type: K,
+    listener: (event: ChannelEvents[K]) => void,
+  ): void {
+    this.#listeners.remove(type, listener);
+  }
+
+  /** It may carry messages now. */
+  announce(): void {
+    if (this.readyState !== 'connecting') return;
+    this.readyState = 'open';
+    this.#tell('open');
+  }
+
+  /** The other side made it: it is open before anybody heard of it (WebRTC 1.0 §6.2). */
+  openSilently(): void {
+    this.readyState = 'open';
+  }
+
+  tellOpen(): void {
+    if (this.readyState === 'open') this.#tell('open');
+  }
+
+  /** The other side ends it (WebRTC 1.0 §6.2.3). */
+  closing(): void {
+    if (this.readyState !== 'open') return;
+    this.readyState = 'closing';
+    this.#tell('closing');
+  }
+
+  /** It is over. @param silent the connection was closed here, which fires nothing */
+  end(silent: boolean): void {
+    if (this.readyState === 'closed') return;
+    this.readyState = 'closed';
+    if (!silent) this.#tell('close');
+  }
+
+  /** A message has arrived. */
+  receive(ppid: number, bytes: Uint8Array): void {
+    if (this.readyState !== 'open' && this.readyState !== 'closing') return;
+    const isEmpty = ppid === PPID.textEmpty || ppid === PPID.binaryEmpty;
+    const content = isEmpty ? new Uint8Array(0) : bytes;
+    this.messagesReceived += 1;
+    this.bytesReceived += content.length;
+    if (ppid === PPID.text || ppid === PPID.textEmpty) {
+      this.#listeners.tell('message', { data: decoder.decode(content) });
+    } else if (ppid === PPID.binary || ppid === PPID.binaryEmpty) {
+      const data = new Uint8Array(content).buffer;
+      const asked = this.binaryType === 'blob' ? new Blob([data]) : data;
+      this.#listeners.tell('message', { data: asked });
+    }
+  }
+
+  #sent(count: number): void {
+    const before = this.#bufferedAmount;
+    this.#bufferedAmount = before - count;
+    const threshold = this.bufferedAmountLowThreshold;
+    if (before > threshold && this.#bufferedAmount <= threshold) this.#tell('bufferedamountlow');
+  }
+
+  #tell(type: Exclude<keyof ChannelEvents, 'message'>): void {
+    if (this.#listeners.has(type)) this.#listeners.tell(type, new Event(type));
+  }
+}

@@ -1,0 +1,102 @@
+// Which tracks send and receive RTP, and how much of it there was.
+import type { Random } from '../../net/random.ts';
+import type { MediaRate } from './host.ts';
+import { decodeRtp, RtpSource } from './rtp.ts';
+import type { Agreement } from './session.ts';
+import { receives, sends } from './transceivers.ts';
+import type { VirtualTransceiver } from './transceivers.ts';
+
+type Media = Agreement['media'];
+
+/** What came of one remote source. */
+export interface Inbound {
+  readonly ssrc: number;
+  readonly transceiver: VirtualTransceiver;
+  packetsReceived: number;
+  bytesReceived: number;
+  readonly firstSequence: number;
+  lastSequence: number;
+}
+
+const HEADER = 12;
+
+/** The RTP of a peer. */
+export class MediaFlow {
+  readonly sources = new Map<VirtualTransceiver, RtpSource>();
+  readonly inbound = new Map<number, Inbound>();
+  readonly #random: Random;
+  readonly #rate: MediaRate;
+  #media: Media = [];
+
+  constructor(random: Random, rate: MediaRate) {
+    this.#random = random;
+    this.#rate = rate;
+  }
+
+  /** Sends and takes what was agreed on; a track that is new begins now. */
+  use(media: Media, now: number): void {
+    if (media === this.#media) return;
+    this.#media = media;
+    const wanted = new Set<VirtualTransceiver>();
+    for (const { transceiver, remote } of media) {
+      const { sender, currentDirection, kind } = transceiver;
+      const codec = remote.codecs.find((each) => !each.isRepair);
+      if (codec === undefined || sender.track === null || !sends(currentDirection)) continue;
+      wanted.add(transceiver);
+      if (this.sources.has(transceiver)) continue;
+      const payloadType = Number(codec.payloadType);
+      const source = new RtpSource(kind, payloadType, sender.ssrc, this.#random, this.#rate, now);
+      this.sources.set(transceiver, source);
+    }
+    for (const transceiver of this.sources.keys()) {
+      if (!wanted.has(transceiver)) this.sources.delete(transceiver);
+    }
+  }
+
+  pollTimeout(): number | null {
+    let first: number | null = null;
+    for (const source of this.sources.values()) {
+      const due = source.pollTimeout();
+      if (due !== null && (first === null || due < first)) first = due;
+    }
+    return first;
+  }
+
+  /** A packet that is due, or null. */
+  next(now: number): Uint8Array | null {
+    for (const source of this.sources.values()) {
+      const packet = source.next(now);
+      if (packet !== null) return packet;
+    }
+    return null;
+  }
+
+  /** Takes a packet: its track is no longer muted (WebRTC 1.0 §5.3). What belongs to no section is dropped. */
+  receive(packet: Uint8Array): void {
+    const header = decodeRtp(packet);
+    if (header === null) return;
+    const { ssrc, sequence, payloadType } = header;
+    // RFC 9143 §9.2: by the source that was signaled, else by the payload type.
+    const owner =
+      this.#media.find(({ remote }) => remote.ssrcs.includes(ssrc)) ??
+      this.#media.find(({ remote }) =>
+        remote.codecs.some((codec) => Number(codec.payloadType) === payloadType),
+      );
+    if (owner === undefined || !receives(owner.transceiver.currentDirection)) return;
+    const known = this.inbound.get(ssrc);
+    const bytes = packet.length - HEADER;
+    if (known === undefined) {
+      const counts = { packetsReceived: 1, bytesReceived: bytes };
+      const { transceiver } = owner;
+      this.inbound.set(ssrc, {
+        ...{ ssrc, transceiver, ...counts },
+        ...{ firstSequence: sequence, lastSequence: sequence },
+      });
+    } else {
+      known.packetsReceived += 1;
+      known.bytesReceived += bytes;
+      known.lastSequence = Math.max(known.lastSequence, sequence);
+    }
+    owner.transceiver.receiver.track.setMuted(false);
+  }
+}

@@ -1,0 +1,111 @@
+// DTLS records and handshake messages as they are framed on the wire (RFC 6347 §4.1, §4.2.2).
+
+/** RFC 6347 §4.3.1 (ContentType). */
+export const CONTENT = { changeCipherSpec: 20, alert: 21, handshake: 22, data: 23 } as const;
+
+/** RFC 6347 §4.3.2 (HandshakeType). */
+export const HANDSHAKE = {
+  clientHello: 1,
+  serverHello: 2,
+  helloVerifyRequest: 3,
+  certificate: 11,
+  serverKeyExchange: 12,
+  certificateRequest: 13,
+  serverHelloDone: 14,
+  certificateVerify: 15,
+  clientKeyExchange: 16,
+  finished: 20,
+} as const;
+
+/** RFC 6347 §4.1: type 1, version 2, epoch 2, sequence number 6, length 2. */
+const RECORD_HEADER = 13;
+/** RFC 6347 §4.2.2: type 1, length 3, message sequence 2, fragment offset 3, fragment length 3. */
+const HANDSHAKE_HEADER = 12;
+
+/** One record. */
+export interface DtlsRecord {
+  readonly type: number;
+  readonly epoch: number;
+  /** Its number in its epoch; the lower 32 of 48 bits. */
+  readonly sequence: number;
+  readonly body: Uint8Array;
+}
+
+/** A handshake message in one fragment. */
+export interface HandshakeMessage {
+  readonly type: number;
+  /** message_seq. */
+  readonly sequence: number;
+  readonly body: Uint8Array;
+}
+
+/** The bytes of some records, one after the other in one datagram. */
+export function encodeRecords(records: readonly DtlsRecord[]): Uint8Array {
+  let length = 0;
+  for (const { body } of records) length += RECORD_HEADER + body.length;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const { type, epoch, sequence, body } of records) {
+    bytes[at] = type;
+    // DTLS 1.2 is written as the ones' complement of 1.2 (RFC 6347 §4.1).
+    bytes[at + 1] = 0xfe;
+    bytes[at + 2] = 0xfd;
+    bytes[at + 3] = epoch >>> 8;
+    bytes[at + 4] = epoch;
+    bytes[at + 7] = sequence >>> 24;
+    bytes[at + 8] = sequence >>> 16;
+    bytes[at + 9] = sequence >>> 8;
+    bytes[at + 10] = sequence;
+    bytes[at + 11] = body.length >>> 8;
+    bytes[at + 12] = body.length;
+    bytes.set(body, at + RECORD_HEADER);
+    at += RECORD_HEADER + body.length;
+  }
+  return bytes;
+}
+
+/** The records of a datagram; what is cut off or no DTLS 1.2 ends the list, as RFC 6347 §4.1.2.7 lets it be dropped. */
+export function decodeRecords(datagram: Uint8Array): readonly DtlsRecord[] {
+  const records: DtlsRecord[] = [];
+  let at = 0;
+  while (at + RECORD_HEADER <= datagram.length) {
+    const length = word(datagram, at + 11);
+    const end = at + RECORD_HEADER + length;
+    const type = datagram[at] ?? 0;
+    const isKnown = type >= CONTENT.changeCipherSpec && type <= CONTENT.data;
+    if (!isKnown || datagram[at + 1] !== 0xfe || end > datagram.length) break;
+    records.push({
+      type,
+      epoch: word(datagram, at + 3),
+      sequence: word(datagram, at + 7) * 0x10000 + word(datagram, at + 9),
+      body: datagram.subarray(at + RECORD_HEADER, end),
+    });
+    at = end;
+  }
+  return records;
+}
+
+/** The bytes of a handshake message in one fragment. */
+export function encodeHandshake({ type, sequence, body }: HandshakeMessage): Uint8Array {
+  const bytes = new Uint8Array(HANDSHAKE_HEADER + body.length);
+  bytes[0] = type;
+  bytes[2] = bytes[10] = body.length >>> 8;
+  bytes[3] = bytes[11] = body.length;
+  bytes[4] = sequence >>> 8;
+  bytes[5] = sequence;
+  bytes.set(body, HANDSHAKE_HEADER);
+  return bytes;
+}
+
+/** A handshake message; null for one that is cut off or fragmented, which no virtual peer sends. */
+export function decodeHandshake(bytes: Uint8Array): HandshakeMessage | null {
+  const length = word(bytes, 2);
+  if (bytes.length !== HANDSHAKE_HEADER + length || (bytes[1] ?? 0) !== 0) return null;
+  if (word(bytes, 10) !== length || word(bytes, 7) !== 0) return null;
+  return { type: bytes[0] ?? 0, sequence: word(bytes, 4), body: bytes.subarray(HANDSHAKE_HEADER) };
+}
+
+/** 16 bits at a place; 0 beyond the end. */
+export function word(bytes: Uint8Array, at: number): number {
+  return (bytes[at] ?? 0) * 0x100 + (bytes[at + 1] ?? 0);
+}

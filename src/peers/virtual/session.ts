@@ -1,0 +1,291 @@
+// The session: its descriptions, sections and transceivers, and how setting a description changes them (RFC 9429 §5.5 to §5.11).
+import type { Random } from '../../net/random.ts';
+import { readRemote, remoteTransport } from './apply.ts';
+import type { Remote, RemoteSection, RemoteTransport } from './apply.ts';
+import { failure } from './errors.ts';
+import type { Plan, Section } from './sections.ts';
+import type { SignalingState } from './signaling-state.ts';
+import { Slot } from './slot.ts';
+import { intersection, receives, reversed, VirtualTransceiver } from './transceivers.ts';
+import type { TransceiverState } from './transceivers.ts';
+
+/** A description that this side made. */
+export interface LocalDescription {
+  readonly slot: Slot;
+  readonly plan: Plan;
+  readonly ufrag: string;
+  readonly pwd: string;
+  /** As `createOffer` or `createAnswer` gave it. */
+  readonly sdp: string;
+  /** What its a=setup says. */
+  readonly setup: 'actpass' | 'active' | 'passive';
+}
+
+/** A description of the other side. */
+export interface RemoteDescription {
+  readonly slot: Slot;
+  readonly remote: Remote;
+}
+
+/** What a remote description sets off, in the order of its events. */
+export interface RemoteEffects {
+  readonly added: readonly VirtualTransceiver[];
+  readonly removed: readonly VirtualTransceiver[];
+}
+
+/** What an offer and its answer have agreed on, for the transport. */
+export interface Agreement {
+  /** The remote side of the transport. */
+  readonly transport: RemoteTransport;
+  /** The place and mid of the section that carries it. */
+  readonly tag: number;
+  readonly tagMid: string;
+  /** By the answer's a=setup (RFC 8842 §5): `active` is the client. */
+  readonly dtlsRole: 'client' | 'server';
+  /** Sections with RTP that are in use. */
+  readonly media: readonly {
+    readonly transceiver: VirtualTransceiver;
+    readonly remote: RemoteSection;
+  }[];
+  /** The data section that is in use. */
+  readonly data: RemoteSection | null;
+}
+
+interface Saved {
+  readonly sections: readonly Section[];
+  readonly transceivers: ReadonlyMap<VirtualTransceiver, TransceiverState>;
+}
+
+/** Everything about a session that is no transport. */
+export class Session {
+  state: SignalingState = 'stable';
+  currentLocal: LocalDescription | null = null;
+  pendingLocal: LocalDescription | null = null;
+  currentRemote: RemoteDescription | null = null;
+  pendingRemote: RemoteDescription | null = null;
+  sections: readonly Section[] = [];
+  transceivers: readonly VirtualTransceiver[] = [];
+  readonly #random: Random;
+  readonly #changed: () => void;
+  /** What was before the offer that is pending. */
+  #saved: Saved | null = null;
+
+  /** @param changed told when the app changes a transceiver */
+  constructor(random: Random, changed: () => void) {
+    this.#random = random;
+    this.#changed = changed;
+  }
+
+  get local(): LocalDescription | null {
+    return this.pendingLocal ?? this.currentLocal;
+  }
+
+  get remote(): RemoteDescription | null {
+    return this.pendingRemote ?? this.currentRemote;
+  }
+
+  /** Makes a transceiver and puts it last. */
+  add(
+    kind: 'audio' | 'video',
+    direction: VirtualTransceiver['direction'] &
+      ('sendrecv' | 'sendonly' | 'recvonly' | 'inactive'),
+    remote: { readonly trackId: string | null } | null = null,
+  ): VirtualTransceiver {
+    const made = new VirtualTransceiver(kind, direction, this.#random, this.#changed, remote);
+    this.transceivers = [...this.transceivers, made];
+    return made;
+  }
+
+  /** Sets an offer or answer of this side. The state has been checked. */
+  setLocal(type: 'offer' | 'answer' | 'pranswer', local: LocalDescription): void {
+    if (type === 'offer') this.#save();
+    this.sections = local.plan.sections;
+    for (const { transceiver, mid } of this.sections) {
+      if (transceiver !== null && transceiver.currentDirection !== 'stopped') transceiver.mid = mid;
+    }
+    this.pendingLocal = local;
+    if (type !== 'offer') this.#settle(type);
+  }
+
+  /**
+   * Sets an offer or answer of the other side. The state has been checked; a local offer that it takes the place of
+   * has been rolled back.
+   * @throws OperationError, InvalidAccessError; then nothing has changed
+   */
+  setRemote(type: 'offer' | 'answer' | 'pranswer', sdp: string): RemoteEffects {
+    const remote = readRemote(type, sdp);
+    this.#check(type, remote);
+    if (type === 'offer') {
+      this.#save();
+      this.#associate(remote);
+    }
+    this.pendingRemote = { slot: new Slot(type, sdp), remote };
+    const effects = this.#receive(remote);
+    if (type !== 'offer') this.#settle(type);
+    return effects;
+  }
+
+  /** Takes the pending offer back (RFC 9429 §4.1.10.2). Gives the transceivers that no longer receive. */
+  rollback(): readonly VirtualTransceiver[] {
+    const saved = this.#saved;
+    this.pendingLocal = this.pendingRemote = this.#saved = null;
+    if (saved === null) return [];
+    this.sections = saved.sections;
+    const silenced: VirtualTransceiver[] = [];
+    const kept: VirtualTransceiver[] = [];
+    for (const transceiver of this.transceivers) {
+      const before = saved.transceivers.get(transceiver);
+      const received = receives(transceiver.firedDirection);
+      transceiver.restore(
+        before ?? { mid: null, currentDirection: null, firedDirection: null, remoteStreams: [] },
+      );
+      if (received && !receives(transceiver.firedDirection)) silenced.push(transceiver);
+      if (before === undefined && transceiver.isRemoteMade) transceiver.halt(false);
+      else kept.push(transceiver);
+    }
+    this.transceivers = kept;
+    return silenced;
+  }
+
+  /** What the newest offer and answer agree on; null before there are both, or where nothing is in use. */
+  agreement(): Agreement | null {
+    const { local, remote } = this;
+    if (local === null || remote === null) return null;
+    const answerer = local.slot.type === 'offer' ? 'remote' : 'local';
+    const used = this.sections.map((section, at) => {
+      const theirs = remote.remote.sections[at];
+      const mine = local.plan.texts[at];
+      const isUsed = theirs !== undefined && !theirs.isRejected && mine?.is !== 'rejected';
+      return isUsed && mine !== undefined ? { section, theirs } : null;
+    });
+    const group = answerer === 'remote' ? remote.remote.bundle : local.plan.bundle;
+    const first = group.map((mid) => used.findIndex((each) => each?.section.mid === mid));
+    const tag = first.find((at) => at !== -1) ?? used.findIndex((each) => each !== null);
+    const tagged = used[tag];
+    if (tagged === undefined || tagged === null) return null;
+    const transport = remoteTransport(remote.remote, tag);
+    const answered = answerer === 'remote' ? transport.setup : local.setup;
+    const isClient = answerer === 'remote' ? answered === 'passive' : answered === 'active';
+    const inUse = used.filter((each) => each !== null);
+    return {
+      ...{ transport, tag, tagMid: tagged.section.mid },
+      dtlsRole: isClient ? 'client' : 'server',
+      media: inUse.flatMap(({ section: { transceiver }, theirs }) =>
+        transceiver === null ? [] : [{ transceiver, remote: theirs }],
+      ),
+      data: inUse.find(({ theirs }) => theirs.isData)?.theirs ?? null,
+    };
+  }
+
+  #save(): void {
+    this.#saved ??= {
+      sections: this.sections,
+      transceivers: new Map(this.transceivers.map((each) => [each, each.save()])),
+    };
+  }
+
+  /** RFC 9429 §5.10, §5.11: places and kinds are the same for ever; an answer has its offer's. */
+  #check(type: 'offer' | 'answer' | 'pranswer', remote: Remote): void {
+    const invalid = (message: string) =>
+      failure(
+        'InvalidAccessError',
+        'setRemoteDescription',
+        `Failed to set remote ${type} sdp: ${message}`,
+      );
+    if (type === 'offer') {
+      const isSame = this.sections.every((section, at) => {
+        const offered = remote.sections[at];
+        if (offered === undefined) return false;
+        return section.isOver || (offered.kind === section.kind && offered.mid === section.mid);
+      });
+      if (isSame) return;
+      throw invalid(
+        "The order of m-lines in subsequent offer doesn't match order from previous offer/answer.",
+      );
+    }
+    const isSame =
+      remote.sections.length === this.sections.length &&
+      remote.sections.every(({ kind, mid }, at) => {
+        const section = this.sections[at];
+        return section?.kind === kind && section.mid === mid;
+      });
+    if (!isSame) {
+      throw invalid(
+        "The order of m-lines in answer doesn't match order in offer. Rejecting answer.",
+      );
+    }
+    const used = remote.sections.filter((each) => !each.isRejected);
+    const outside = used.find(({ mid }) => used.length > 1 && !remote.bundle.includes(mid));
+    if (outside === undefined) return;
+    throw invalid(
+      `The m= section with mid='${outside.mid}' is not bundled, and there is one transport.`,
+    );
+  }
+
+  /** Gives each offered section its transceiver (RFC 9429 §5.10). */
+  #associate(remote: Remote): void {
+    this.sections = remote.sections.map((offered, at): Section => {
+      const { kind, mid, proto, formats, rtpmaps, media } = offered;
+      const known = this.sections[at];
+      if (known !== undefined && known.mid === mid) return known;
+      const isOver = offered.isRejected;
+      const base = { kind, mid, proto, formats, rtpmaps, isOver, said: null };
+      if (media === null || offered.isRejected) return { ...base, transceiver: null };
+      const free = this.transceivers.find(
+        (each) => each.kind === media && each.mid === null && !each.stopped && each.isFromAddTrack,
+      );
+      const canTake = receives(offered.direction);
+      const transceiver =
+        (canTake ? free : undefined) ?? this.add(media, 'recvonly', { trackId: offered.trackId });
+      transceiver.mid = mid;
+      return { ...base, transceiver };
+    });
+  }
+
+  /** Which tracks the other side now sends, and no longer sends (WebRTC 1.0 §4.4.1.5). */
+  #receive(remote: Remote): RemoteEffects {
+    const added: VirtualTransceiver[] = [];
+    const removed: VirtualTransceiver[] = [];
+    for (const [at, { transceiver }] of this.sections.entries()) {
+      const theirs = remote.sections[at];
+      if (transceiver === null || theirs === undefined || transceiver.stopped) continue;
+      const direction = theirs.isRejected ? 'inactive' : reversed(theirs.direction);
+      const before = receives(transceiver.firedDirection);
+      if (receives(direction)) {
+        transceiver.remoteStreams = theirs.streams;
+        if (!before) added.push(transceiver);
+      } else if (before) removed.push(transceiver);
+      transceiver.firedDirection = direction;
+    }
+    return { added, removed };
+  }
+
+  /** An answer, from either side, makes both descriptions current; a provisional one only what it says (RFC 9429 §5.9, §5.11). */
+  #settle(type: 'answer' | 'pranswer'): void {
+    const { local, remote } = this;
+    const isMine = local?.slot.type !== 'offer';
+    this.sections = this.sections.map((section, at) => {
+      const { transceiver, said } = section;
+      const theirs = remote?.remote.sections[at];
+      const mine = local?.plan.texts[at];
+      const isOver = theirs?.isRejected === true || mine?.is === 'rejected';
+      if (transceiver === null) return type === 'answer' ? { ...section, isOver } : section;
+      const seen = theirs === undefined ? 'inactive' : reversed(theirs.direction);
+      transceiver.currentDirection =
+        isOver || said === null ? 'inactive' : isMine ? said : intersection(said, seen);
+      if (type === 'pranswer') return section;
+      if (isOver) {
+        // WebRTC 1.0 §4.4.1.5: a rejected section stops its transceiver.
+        if (!transceiver.stopped) transceiver.halt(false);
+        transceiver.retire();
+        return { ...section, isOver, transceiver: null };
+      }
+      return { ...section, isOver };
+    });
+    if (type === 'pranswer') return;
+    this.transceivers = this.transceivers.filter((each) => each.currentDirection !== 'stopped');
+    this.currentLocal = local;
+    this.currentRemote = remote;
+    this.pendingLocal = this.pendingRemote = this.#saved = null;
+  }
+}

@@ -1,0 +1,78 @@
+// signalingState: which description may be set in which state, and what comes of it (RFC 9429 §3.2, WebRTC 1.0 §4.3.1).
+import type { DescriptionInit } from '../connection.ts';
+
+/** RTCSignalingState. */
+export const SIGNALING_STATES = [
+  'stable',
+  'have-local-offer',
+  'have-remote-offer',
+  'have-local-pranswer',
+  'have-remote-pranswer',
+  'closed',
+] as const;
+export type SignalingState = (typeof SIGNALING_STATES)[number];
+
+/** Who made a description: `setLocalDescription` sets local ones, `setRemoteDescription` remote ones. */
+export type Source = 'local' | 'remote';
+/** RTCSdpType. */
+export type DescriptionType = DescriptionInit['type'];
+
+type Step = `${Source} ${DescriptionType}`;
+
+const TRANSITIONS: Readonly<
+  Record<SignalingState, Readonly<Partial<Record<Step, SignalingState>>>>
+> = {
+  stable: { 'local offer': 'have-local-offer', 'remote offer': 'have-remote-offer' },
+  'have-local-offer': {
+    'local offer': 'have-local-offer',
+    'remote answer': 'stable',
+    'remote pranswer': 'have-remote-pranswer',
+    // By an implicit rollback of the local offer (WebRTC 1.0 §4.4.1.5).
+    'remote offer': 'have-remote-offer',
+    'local rollback': 'stable',
+    'remote rollback': 'stable',
+  },
+  'have-remote-offer': {
+    'remote offer': 'have-remote-offer',
+    'local answer': 'stable',
+    'local pranswer': 'have-local-pranswer',
+    'local rollback': 'stable',
+    'remote rollback': 'stable',
+  },
+  'have-local-pranswer': { 'local pranswer': 'have-local-pranswer', 'local answer': 'stable' },
+  'have-remote-pranswer': { 'remote pranswer': 'have-remote-pranswer', 'remote answer': 'stable' },
+  closed: {},
+};
+
+/** The state after a description was set; null where it may not be set. */
+export function nextState(
+  state: SignalingState,
+  source: Source,
+  type: DescriptionType,
+): SignalingState | null {
+  return TRANSITIONS[state][`${source} ${type}`] ?? null;
+}
+
+/** True where setting this remote offer first takes the local one back (WebRTC 1.0 §4.4.1.5). */
+export function rollsBackFirst(
+  state: SignalingState,
+  source: Source,
+  type: DescriptionType,
+): boolean {
+  return state === 'have-local-offer' && source === 'remote' && type === 'offer';
+}
+
+/** `createOffer` is for these states (WebRTC 1.0 §4.4.2). */
+export function mayOffer(state: SignalingState): boolean {
+  return state === 'stable' || state === 'have-local-offer';
+}
+
+/** `createAnswer` is for these states (WebRTC 1.0 §4.4.2). */
+export function mayAnswer(state: SignalingState): boolean {
+  return state === 'have-remote-offer' || state === 'have-local-pranswer';
+}
+
+/** What `setLocalDescription()` without an argument sets (WebRTC 1.0 §4.4.2). */
+export function impliedType(state: SignalingState): 'offer' | 'answer' {
+  return mayOffer(state) || state === 'have-remote-pranswer' ? 'offer' : 'answer';
+}
