@@ -36,6 +36,8 @@ class Agent implements IceAgent {
   #previous: Generation | null = null;
   #connection: ConnectionState = 'new';
   #isClosed = false;
+  /** The generation is new because the other side restarted, and has not gathered yet. */
+  #isAnswering = false;
   #shown: readonly AgentPair[] | null = null;
 
   constructor(setup: IceAgentSetup) {
@@ -85,6 +87,7 @@ class Agent implements IceAgent {
 
   gather(now: number): void {
     if (this.#isClosed) return;
+    this.#isAnswering = false;
     this.#current.gather(now, this.#interfaces);
     this.#settle(now);
   }
@@ -94,7 +97,10 @@ class Agent implements IceAgent {
     const { remote } = this.#current;
     if (remote?.ufrag === credentials.ufrag && remote.pwd === credentials.pwd) return;
     // RFC 8445 §9: who sees the other side restart restarts too.
-    if (remote !== null) this.#renew();
+    if (remote !== null) {
+      this.#renew(now);
+      this.#isAnswering = true;
+    }
     this.#current.setRemote(now, credentials);
     this.#settle(now);
   }
@@ -109,8 +115,7 @@ class Agent implements IceAgent {
   restart(now: number): void {
     if (this.#isClosed) return;
     // What the other side's restart has begun is not begun again.
-    const isFresh = this.#previous !== null && this.#current.gathering.state === 'new';
-    if (!isFresh) this.#renew();
+    if (!this.#isAnswering) this.#renew(now);
     this.#settle(now);
   }
 
@@ -177,13 +182,13 @@ class Agent implements IceAgent {
   }
 
   /** A new generation beside the one whose pair is in use. */
-  #renew(): void {
+  #renew(now: number): void {
     const before = this.#previous?.carrier != null ? this.#previous : null;
     const used = this.#current.carrier === null ? before : this.#current;
     for (const generation of this.#generations()) {
-      if (generation !== used) generation.close(0);
+      if (generation !== used) generation.close(now);
     }
-    used?.retire();
+    used?.retire(now);
     this.#previous = used;
     this.#current = new Generation(this.#context, this.#setup);
     this.#shown = null;

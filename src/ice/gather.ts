@@ -184,10 +184,21 @@ export class Gathering {
     return dead;
   }
 
-  /** Gives allocations back; nothing is asked any more. */
-  close(now: number): void {
+  /** Asks nothing more; allocations that there are stay. */
+  stop(now: number): void {
     this.#tasks = [];
     this.#transactions.clear();
+    this.state = 'complete';
+    for (const [key, { relay, base }] of this.#relays) {
+      if (base !== null) continue;
+      relay.close(now);
+      this.#relays.delete(key);
+    }
+  }
+
+  /** Gives allocations back; nothing is asked any more. */
+  close(now: number): void {
+    this.stop(now);
     for (const { relay } of this.#relays.values()) relay.close(now);
   }
 
