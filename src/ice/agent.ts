@@ -14,10 +14,10 @@ import type {
 import { showPair } from './checklist.ts';
 import { Context } from './context.ts';
 import { Generation } from './generation.ts';
+import { takeInput } from './intake.ts';
 import { profileOf } from './profile.ts';
 import { takeRemote } from './remote.ts';
 import { setRole } from './role.ts';
-import { unframe } from './stream.ts';
 
 /** How many times in a row timers that are due may bring about others that are due at once. */
 const MAX_ROUNDS = 1000;
@@ -146,7 +146,9 @@ class Agent implements IceAgent {
 
   handleInput(now: number, input: Input): void {
     if (this.#isClosed) return;
-    for (const generation of this.#generations()) if (take(generation, now, input)) break;
+    for (const generation of this.#generations()) {
+      if (takeInput(generation, now, input)) break;
+    }
     this.#settle(now);
   }
 
@@ -239,37 +241,4 @@ class Agent implements IceAgent {
     this.#connection = state;
     this.#context.emit({ type: 'connection', state });
   }
-}
-
-/** Hands an input to a generation. Gives false where it is none of its own. */
-function take(g: Generation, now: number, input: Input): boolean {
-  const { gathering, streams } = g;
-  if (gathering.handleRelay(now, input)) return true;
-  if (input.type === 'tcp') {
-    const { local, remote, state } = input;
-    const stream = streams.find(local, remote);
-    if (stream !== null) {
-      const ended = streams.handle(stream, state);
-      const pair = ended === null ? null : g.checklist.find(ended.base, ended.remote);
-      if (pair !== null) g.failPath(now, pair);
-      return true;
-    }
-    const base = gathering.baseAt('tcp', local);
-    if (base === null) return false;
-    if (state === 'open') streams.accept(base, remote);
-    return true;
-  }
-  const { protocol, source, local, payload } = input;
-  if (protocol === 'tcp') {
-    const stream = streams.find(local, source);
-    if (stream === null) return false;
-    for (const payloadOfFrame of unframe(stream, payload)) {
-      g.handlePacket(now, stream.base, source, payloadOfFrame);
-    }
-    return true;
-  }
-  const base = gathering.baseAt('udp', local);
-  if (base === null) return false;
-  g.handlePacket(now, base, source, payload);
-  return true;
 }
