@@ -14,10 +14,10 @@ import type {
 import { showPair } from './checklist.ts';
 import { Context } from './context.ts';
 import { Generation } from './generation.ts';
+import { takeInput } from './intake.ts';
 import { profileOf } from './profile.ts';
 import { takeRemote } from './remote.ts';
 import { setRole } from './role.ts';
-import { unframe } from './stream.ts';
 
 /** How many times in a row timers that are due may bring about others that are due at once. */
 const MAX_ROUNDS = 1000;
@@ -36,6 +36,8 @@ class Agent implements IceAgent {
   #previous: Generation | null = null;
   #connection: ConnectionState = 'new';
   #isClosed = false;
+  /** The generation is new because the other side restarted, and has not gathered yet. */
+  #isAnswering = false;
   #shown: readonly AgentPair[] | null = null;
 
   constructor(setup: IceAgentSetup) {
@@ -85,6 +87,7 @@ class Agent implements IceAgent {
 
   gather(now: number): void {
     if (this.#isClosed) return;
+    this.#isAnswering = false;
     this.#current.gather(now, this.#interfaces);
     this.#settle(now);
   }
@@ -94,7 +97,10 @@ class Agent implements IceAgent {
     const { remote } = this.#current;
     if (remote?.ufrag === credentials.ufrag && remote.pwd === credentials.pwd) return;
     // RFC 8445 §9: who sees the other side restart restarts too.
-    if (remote !== null) this.#renew();
+    if (remote !== null) {
+      this.#renew(now);
+      this.#isAnswering = true;
+    }
     this.#current.setRemote(now, credentials);
     this.#settle(now);
   }
@@ -109,8 +115,7 @@ class Agent implements IceAgent {
   restart(now: number): void {
     if (this.#isClosed) return;
     // What the other side's restart has begun is not begun again.
-    const isFresh = this.#previous !== null && this.#current.gathering.state === 'new';
-    if (!isFresh) this.#renew();
+    if (!this.#isAnswering) this.#renew(now);
     this.#settle(now);
   }
 
@@ -141,7 +146,9 @@ class Agent implements IceAgent {
 
   handleInput(now: number, input: Input): void {
     if (this.#isClosed) return;
-    for (const generation of this.#generations()) if (take(generation, now, input)) break;
+    for (const generation of this.#generations()) {
+      if (takeInput(generation, now, input)) break;
+    }
     this.#settle(now);
   }
 
@@ -177,13 +184,13 @@ class Agent implements IceAgent {
   }
 
   /** A new generation beside the one whose pair is in use. */
-  #renew(): void {
+  #renew(now: number): void {
     const before = this.#previous?.carrier != null ? this.#previous : null;
     const used = this.#current.carrier === null ? before : this.#current;
     for (const generation of this.#generations()) {
-      if (generation !== used) generation.close(0);
+      if (generation !== used) generation.close(now);
     }
-    used?.retire();
+    used?.retire(now);
     this.#previous = used;
     this.#current = new Generation(this.#context, this.#setup);
     this.#shown = null;
@@ -234,37 +241,4 @@ class Agent implements IceAgent {
     this.#connection = state;
     this.#context.emit({ type: 'connection', state });
   }
-}
-
-/** Hands an input to a generation. Gives false where it is none of its own. */
-function take(g: Generation, now: number, input: Input): boolean {
-  const { gathering, streams } = g;
-  if (gathering.handleRelay(now, input)) return true;
-  if (input.type === 'tcp') {
-    const { local, remote, state } = input;
-    const stream = streams.find(local, remote);
-    if (stream !== null) {
-      const ended = streams.handle(stream, state);
-      const pair = ended === null ? null : g.checklist.find(ended.base, ended.remote);
-      if (pair !== null) g.failPath(now, pair);
-      return true;
-    }
-    const base = gathering.baseAt('tcp', local);
-    if (base === null) return false;
-    if (state === 'open') streams.accept(base, remote);
-    return true;
-  }
-  const { protocol, source, local, payload } = input;
-  if (protocol === 'tcp') {
-    const stream = streams.find(local, source);
-    if (stream === null) return false;
-    for (const payloadOfFrame of unframe(stream, payload)) {
-      g.handlePacket(now, stream.base, source, payloadOfFrame);
-    }
-    return true;
-  }
-  const base = gathering.baseAt('udp', local);
-  if (base === null) return false;
-  g.handlePacket(now, base, source, payload);
-  return true;
 }

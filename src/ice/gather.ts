@@ -1,5 +1,5 @@
 // Gathering (RFC 8445 §5.1.1): sockets on every interface, what STUN and TURN servers say of them, and when it is done.
-import { attribute, encode, METHOD, transactionKey } from '../stun/message.ts';
+import { attribute, encode, METHOD } from '../stun/message.ts';
 import type { DecodedMessage } from '../stun/message.ts';
 import type { Input } from '../net/io.ts';
 import { endpointKey, isSameEndpoint } from '../net/packet.ts';
@@ -9,7 +9,7 @@ import { familyOf, makeBase } from './base.ts';
 import type { Base, Local } from './base.ts';
 import type { Context } from './context.ts';
 import { localPreferenceOf, priorityFor, relayPreference, tcpPreference } from './preference.ts';
-import { RC, RM } from '../stun/transaction.ts';
+import { Transactions } from '../stun/transaction.ts';
 import { MIN_RTO, TA } from './profile.ts';
 import { makeRelay } from './turn-relay.ts';
 import type { Relay } from './relay.ts';
@@ -38,15 +38,6 @@ export interface Pace {
   lastAt: number;
 }
 
-interface Transaction {
-  readonly base: Base;
-  readonly server: IceServerAddress;
-  readonly bytes: Uint8Array;
-  readonly rto: number;
-  sent: number;
-  dueAt: number;
-}
-
 /** One generation's gathering. */
 export class Gathering {
   state: 'new' | 'gathering' | 'complete' = 'new';
@@ -59,7 +50,8 @@ export class Gathering {
   readonly #byEndpoint = new Map<string, Base>();
   #tasks: { readonly base: Base; readonly server: IceServerAddress }[] = [];
   #rto = MIN_RTO;
-  readonly #transactions = new Map<string, Transaction>();
+  /** What STUN servers were asked from each socket. */
+  readonly #asked = new Map<Base, Transactions<IceServerAddress>>();
   /** Each client, the socket it uses, and its allocation once there is one. */
   readonly #relays = new Map<string, { relay: Relay; under: Base; base: Base | null }>();
 
@@ -141,13 +133,11 @@ export class Gathering {
 
   /** A response; gives false where it answers nothing that gathering has asked. */
   handleResponse(now: number, base: Base, source: Endpoint, message: DecodedMessage): boolean {
-    if (this.#transactions.size === 0) return false;
-    const key = transactionKey(message.transactionId);
-    const transaction = this.#transactions.get(key);
-    if (transaction === undefined) return false;
-    const { server } = transaction;
-    if (base !== transaction.base || !isSameEndpoint(source, server.endpoint)) return true;
-    this.#transactions.delete(key);
+    const transactions = this.#asked.get(base);
+    const server = transactions?.find(message)?.context;
+    if (transactions === undefined || server === undefined) return false;
+    if (!isSameEndpoint(source, server.endpoint)) return true;
+    transactions.end(message);
     this.#scheduleRetry();
     if (message.class === 'error') {
       const error = attribute(message, 'ERROR-CODE');
@@ -170,12 +160,10 @@ export class Gathering {
     const dead = this.bases.filter((base) => !base.isDead && isGone(base.network));
     for (const base of dead) {
       base.isDead = true;
+      this.#asked.delete(base);
       this.#byEndpoint.delete(`${base.protocol} ${endpointKey(base.endpoint)}`);
     }
     this.#tasks = this.#tasks.filter(({ base }) => !base.isDead);
-    for (const [key, { base }] of this.#transactions) {
-      if (base.isDead) this.#transactions.delete(key);
-    }
     for (const [key, { under }] of this.#relays) {
       if (under.isDead) this.#relays.delete(key);
     }
@@ -184,10 +172,21 @@ export class Gathering {
     return dead;
   }
 
+  /** Asks nothing more; allocations that there are stay. */
+  stop(now: number): void {
+    this.#tasks = [];
+    this.#asked.clear();
+    this.state = 'complete';
+    for (const [key, { relay, base }] of this.#relays) {
+      if (base !== null) continue;
+      relay.close(now);
+      this.#relays.delete(key);
+    }
+  }
+
   /** Gives allocations back; nothing is asked any more. */
   close(now: number): void {
-    this.#tasks = [];
-    this.#transactions.clear();
+    this.stop(now);
     for (const { relay } of this.#relays.values()) relay.close(now);
   }
 
@@ -309,53 +308,42 @@ export class Gathering {
       null,
       false,
     );
-    const transaction: Transaction = {
-      base,
-      server,
-      bytes,
-      rto: this.#rto,
-      sent: 0,
-      dueAt: now,
-    };
-    this.#transactions.set(transactionKey(transactionId), transaction);
-    this.#transmit(now, transaction);
+    const transactions = this.#asked.get(base) ?? new Transactions<IceServerAddress>();
+    this.#asked.set(base, transactions);
+    transactions.start(now, bytes, 'udp', server, this.#rto);
+    this.#transmit(base, server, bytes);
     this.#scheduleRetry();
   }
 
-  /** RFC 8489 §6.2.1: after each sending twice as long as before; after the last, Rm times the RTO. */
-  #transmit(now: number, transaction: Transaction): void {
-    const { base, server, bytes, rto, sent } = transaction;
-    transaction.sent = sent + 1;
-    transaction.dueAt = now + (transaction.sent === RC ? RM * rto : rto * 2 ** sent);
+  #transmit({ endpoint }: Base, server: IceServerAddress, payload: Uint8Array): void {
     this.#context.send({
       type: 'send',
       protocol: 'udp',
-      source: base.endpoint,
+      source: endpoint,
       destination: server.endpoint,
-      payload: bytes,
+      payload,
     });
   }
 
   #retry(now: number): void {
-    for (const [key, transaction] of this.#transactions) {
-      if (transaction.dueAt > now) continue;
-      if (transaction.sent < RC) {
-        this.#transmit(now, transaction);
-        continue;
+    for (const [base, transactions] of this.#asked) {
+      let due = transactions.poll(now);
+      for (; due !== null; due = transactions.poll(now)) {
+        const { context: server, request } = due.transaction;
+        if (due.type === 'send') this.#transmit(base, server, request);
+        else this.#report(base, server, UNREACHED, 'The STUN server did not answer.');
       }
-      this.#transactions.delete(key);
-      const { base, server } = transaction;
-      this.#report(base, server, UNREACHED, 'The STUN server did not answer.');
     }
     this.#scheduleRetry();
   }
 
   #scheduleRetry(): void {
-    let due: number | null = null;
-    for (const { dueAt } of this.#transactions.values()) {
-      if (due === null || dueAt < due) due = dueAt;
+    let next: number | null = null;
+    for (const transactions of this.#asked.values()) {
+      const due = transactions.timeout();
+      if (due !== null && (next === null || due < next)) next = due;
     }
-    this.#timers.set('gather-retry', due);
+    this.#timers.set('gather-retry', next);
   }
 
   #allocate(now: number, under: Base, server: IceServerAddress): void {
@@ -416,7 +404,8 @@ export class Gathering {
 
   #finish(now: number): void {
     if (this.state !== 'gathering') return;
-    if (this.#tasks.length > 0 || this.#transactions.size > 0) return;
+    if (this.#tasks.length > 0) return;
+    for (const { size } of this.#asked.values()) if (size > 0) return;
     for (const { base } of this.#relays.values()) if (base === null) return;
     this.#setState('complete');
     this.#owner.onGathered(now);

@@ -272,8 +272,9 @@ export class Generation implements GatherOwner {
   }
 
   /** Checks nothing more, and answers only what its pair needs. */
-  retire(): void {
+  retire(now: number): void {
     this.isRetired = true;
+    this.gathering.stop(now);
     const consent = this.timers.at('consent');
     const liveness = this.timers.at('liveness');
     const check = this.timers.at('check');

@@ -7,14 +7,21 @@ import { isPinged } from './ping.ts';
 import { cancelChecks, scheduleCheck, sendCheck } from './probe.ts';
 import { CONSENT_INTERVAL, CONSENT_LIFETIME, CONSENT_SPREAD } from './profile.ts';
 
-/** libwebrtc, CONNECTION_WRITE_CONNECT_FAILURES: so many unanswered checks, and the time, make a pair unreliable. */
+/** libwebrtc, CONNECTION_WRITE_CONNECT_FAILURES: so many unanswered checks, and so long, make a pair unreliable. */
 const UNRELIABLE_CHECKS = 5;
+/** libwebrtc, CONNECTION_WRITE_CONNECT_TIMEOUT. */
+const UNRELIABLE_TIME = 5000;
 
 /** Whether a pair works, as Chromium sees it. */
 export function isWritable(pair: Pair, now: number): boolean {
   if (!pair.valid || pair.base.isDead) return false;
   const { unanswered, unansweredSince } = pair;
-  return unansweredSince === null || unanswered < UNRELIABLE_CHECKS || now - unansweredSince < 5000;
+  return unanswered < UNRELIABLE_CHECKS || !isPast(now, unansweredSince, UNRELIABLE_TIME);
+}
+
+/** Whether so much time has passed since then. Times are added, as they are where a timer is set. */
+function isPast(now: number, since: number | null, time: number): boolean {
+  return since !== null && now >= since + time;
 }
 
 /** A check over the pair was answered. */
@@ -54,7 +61,7 @@ function armLiveness(g: Generation): void {
 export function handleLiveness(g: Generation, now: number): void {
   if (!g.context.profile.aggressive) {
     for (const pair of [...g.checklist.pairs]) {
-      if (pair.valid && now - (pair.answeredAt ?? now) >= CONSENT_LIFETIME) losePair(g, now, pair);
+      if (pair.valid && isPast(now, pair.answeredAt, CONSENT_LIFETIME)) losePair(g, now, pair);
     }
   }
   updateState(g, now);
@@ -64,8 +71,7 @@ export function handleLiveness(g: Generation, now: number): void {
 export function refreshPings(g: Generation, now: number): void {
   const { failAfter } = g.context.profile;
   for (const pair of g.checklist.pairs) {
-    if (pair.unansweredSince === null || now - pair.unansweredSince < failAfter) continue;
-    if (isPinged(pair)) failPair(g, now, pair);
+    if (isPast(now, pair.unansweredSince, failAfter) && isPinged(pair)) failPair(g, now, pair);
   }
   considerNomination(g, now);
   updateState(g, now);
@@ -136,6 +142,7 @@ export function handlePatience(g: Generation, now: number): void {
 export function updateState(g: Generation, now: number): void {
   const state = g.context.profile.aggressive ? judgeChromium(g, now) : judge(g, now);
   if (state === g.state) return;
+  if (g.state === 'failed') reopen(g, now);
   g.state = state;
   if (state === 'connected' || state === 'completed') g.wasConnected = true;
   if (state === 'disconnected') armLiveness(g);
@@ -155,15 +162,15 @@ function judge(g: Generation, now: number): ConnectionState {
   if (checkingSince === null) return 'new';
   if (g.state === 'failed') return 'failed';
   if (carrier !== null) {
-    if (now - (carrier.answeredAt ?? now) >= context.profile.disconnectAfter) return 'disconnected';
+    if (isPast(now, carrier.answeredAt, context.profile.disconnectAfter)) return 'disconnected';
     const isDone = g.selected !== null && g.isEnded && gathering.state === 'complete';
     return isDone ? 'completed' : 'connected';
   }
   if (g.wasConnected) {
-    return now - (g.answeredAt ?? now) >= CONSENT_LIFETIME ? 'failed' : 'disconnected';
+    return isPast(now, g.answeredAt, CONSENT_LIFETIME) ? 'failed' : 'disconnected';
   }
   const mayFail =
-    now - checkingSince >= context.profile.failAfter && gathering.state === 'complete';
+    isPast(now, checkingSince, context.profile.failAfter) && gathering.state === 'complete';
   return mayFail && !g.checklist.isRunning ? 'failed' : 'checking';
 }
 
@@ -175,5 +182,5 @@ function judgeChromium(g: Generation, now: number): ConnectionState {
   const before = g.wasConnected ? 'disconnected' : 'checking';
   if (g.checklist.pairs.some(isPinged)) return g.state === 'failed' ? 'checking' : before;
   const since = g.wasConnected ? (g.answeredAt ?? checkingSince) : checkingSince;
-  return now - since >= context.profile.failAfter ? 'failed' : before;
+  return isPast(now, since, context.profile.failAfter) ? 'failed' : before;
 }

@@ -2,11 +2,17 @@
 import type { Pair } from './checklist.ts';
 import type { Generation } from './generation.ts';
 
+/** libwebrtc, STRONG_AND_STABLE_WRITABLE_CONNECTION_PING_INTERVAL: the selected pair waits no longer for the others. */
+const SELECTED_INTERVAL = 2500;
+
 /**
- * The pair to be checked now, or null. First those that the other side has checked since they were, the longest
+ * The pair to be checked now, or null. First the selected one, when it has waited long enough; then those that the other side has checked since they were, the longest
  * unchecked first; then those never checked, the highest priority first; then whichever was checked the longest ago.
  */
-export function nextPing({ checklist, streams }: Generation): Pair | null {
+export function nextPing({ checklist, streams, selected }: Generation, now: number): Pair | null {
+  if (selected !== null && isPinged(selected)) {
+    if (now >= (selected.lastSentAt ?? -Infinity) + SELECTED_INTERVAL) return selected;
+  }
   let triggered: Pair | null = null;
   let fresh: Pair | null = null;
   let oldest: Pair | null = null;

@@ -44,7 +44,7 @@ export function handleCheckTimer(g: Generation, now: number): void {
   const { aggressive } = g.context.profile;
   if (aggressive) {
     refreshPings(g, now);
-    const pair = nextPing(g);
+    const pair = nextPing(g, now);
     if (pair !== null) {
       if (pair.state === 'waiting') g.checklist.setState(pair, 'in-progress');
       sendCheck(g, now, pair, g.context.isControlling, null);

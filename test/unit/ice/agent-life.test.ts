@@ -5,14 +5,6 @@ import type { Pairing } from './agent-wire.ts';
 
 const profiles = ['rfc8445', 'chromium'] as const;
 
-function connect(p: Pairing): void {
-  start(p);
-  p.wire.run(p.wire.now + 2000);
-  expect([p.a.agent.connection, p.b.agent.connection]).toEqual(
-    p.a.agent.selected === null ? [] : [p.a.agent.connection, p.b.agent.connection],
-  );
-}
-
 /** When a side came to a state. */
 function when({ events }: Pairing['a'], state: string): number | null {
   return events.find(([, e]) => e.type === 'connection' && e.state === state)?.[0] ?? null;
@@ -128,7 +120,7 @@ describe.each(profiles)('%s', (profile) => {
     expect(p.a.agent.connection).toBe(before);
   });
 
-  it('keeps a connection alive for an hour', () => {
+  it('keeps a connection alive for ten minutes', () => {
     const p = pairing({ profile, delay: 5 });
     start(p);
     p.wire.run(600_000);
@@ -170,6 +162,34 @@ describe.each(profiles)('%s', (profile) => {
     expect(p.a.agent.connection).toBe(profile === 'chromium' ? 'connected' : 'completed');
   });
 
+  it('restarts after it has failed, the answerer when it sees the other restart', () => {
+    const p = pairing({ profile, delay: 5, udpBlocked: true, tcpOnlyTo: '' });
+    start(p);
+    p.wire.run(100_000);
+    expect([p.a.agent.connection, p.b.agent.connection]).toEqual(['failed', 'failed']);
+    p.wire.options.udpBlocked = false;
+    p.a.agent.restart(100_000);
+    p.b.agent.setRemote(100_000, p.a.agent.local);
+    p.b.agent.restart(100_000);
+    p.a.agent.setRemote(100_000, p.b.agent.local);
+    expect(p.a.agent.connection).toBe('checking');
+    p.a.agent.gather(100_000);
+    p.b.agent.gather(100_000);
+    p.wire.run(103_000);
+    expect(p.a.agent.selected?.nominated).toBe(true);
+    expect(p.b.agent.selected?.nominated).toBe(true);
+  });
+
+  it('keeps to its times with delays that are no whole numbers', () => {
+    const p = pairing({ profile, delay: 5.1, jitter: 0.7 });
+    start(p);
+    p.wire.run(2000.3);
+    p.wire.options.loss = 1;
+    p.wire.run(100_000);
+    expect(p.a.agent.connection).toBe('failed');
+    expect(p.b.agent.connection).toBe('failed');
+  });
+
   it('changes its network: the pair dies with its interface, a restart finds another', () => {
     const p = pairing({
       profile,
@@ -206,6 +226,27 @@ const idle = {
 };
 
 describe('candidates that come late', () => {
+  it('bring an agent of Chromium back that had failed', () => {
+    const p = pairing({ profile: 'chromium', delay: 5, trickle: false });
+    start(p);
+    p.wire.run(20_000);
+    expect(p.a.agent.connection).toBe('failed');
+    for (const c of p.b.agent.localCandidates) p.a.agent.addRemoteCandidate(20_000, lineOf(c));
+    p.wire.run(21_000);
+    expect(states(p.a)).toEqual(['checking', 'failed', 'checking', 'connected']);
+    // The check that came in was enough for the other side.
+    expect(p.b.agent.connection).toBe('connected');
+  });
+
+  it('do not bring back an agent of RFC 8445', () => {
+    const p = pairing({ delay: 5, trickle: false });
+    start(p);
+    p.wire.run(50_000);
+    for (const c of p.b.agent.localCandidates) p.a.agent.addRemoteCandidate(50_000, lineOf(c));
+    p.wire.run(60_000);
+    expect(states(p.a)).toEqual(['checking', 'failed']);
+  });
+
   it.each(profiles)('are checked when they come, %s', (profile) => {
     const p = pairing({ profile, delay: 5, trickle: false });
     start(p);

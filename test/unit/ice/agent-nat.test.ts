@@ -211,6 +211,18 @@ describe('a relay', () => {
     expect(p.a.agent.gathering).toBe('complete');
   });
 
+  it('and what else was asked is not waited for once the interface is gone', () => {
+    const p = behind('rfc8445', [stun, turn], { translate: () => null });
+    start(p);
+    p.wire.run(2000);
+    expect(p.a.agent.gathering).toBe('gathering');
+    p.a.agent.setInterfaces(2000, []);
+    expect(p.a.agent.gathering).toBe('complete');
+    p.wire.run(100_000);
+    expect(p.a.events.some(([, event]) => event.type === 'candidate-error')).toBe(false);
+    expect(p.a.agent.connection).toBe('failed');
+  });
+
   it('is given back at the end', () => {
     const p = behind('chromium', [turn], { trickle: false });
     start(p);
