@@ -1,8 +1,7 @@
 // The client of a TURN server (RFC 8656), without I/O: an allocation, permissions, channels, and data through them.
 import type { Input, Output, ProtocolObject } from '../net/io.ts';
-import type { Endpoint, Protocol } from '../net/packet.ts';
+import type { Endpoint } from '../net/packet.ts';
 import { isSameEndpoint } from '../net/packet.ts';
-import type { Random } from '../net/random.ts';
 import { decodeChannelData, encodeChannelData } from './channel-data.ts';
 import { Framing } from './framing.ts';
 import { isStun } from './header.ts';
@@ -10,9 +9,12 @@ import { attribute, decode, encode, isChannelData, METHOD } from './message.ts';
 import type { Attribute, DecodedMessage } from './message.ts';
 import { RTO, Transactions } from './transaction.ts';
 import { TurnCredentials } from './turn-credentials.ts';
+import type { TurnClientSetup, TurnClientState, TurnEvent } from './turn-event.ts';
 import { AHEAD, TurnPeers } from './turn-peers.ts';
 import { attributesOf, methodOf } from './turn-purpose.ts';
 import type { Purpose } from './turn-purpose.ts';
+
+export type { TurnClientSetup, TurnClientState, TurnEvent } from './turn-event.ts';
 
 /** W3C WebRTC, RTCPeerConnectionIceErrorEvent: the server was not reached. */
 export const NOT_REACHED = 701;
@@ -20,47 +22,6 @@ export const NOT_REACHED = 701;
 const TRIES = 3;
 /** How many packets wait for one permission. */
 const QUEUE = 16;
-
-/** What a TURN client is made with. */
-export interface TurnClientSetup {
-  /** Its own endpoint: over UDP it may be shared with others, see `accepts`. */
-  readonly local: Endpoint;
-  readonly server: Endpoint;
-  /** Between client and server; to the peers it is always UDP. */
-  readonly transport: Protocol;
-  readonly username: string;
-  readonly credential: string;
-  readonly random: Random;
-  /** First retransmission timeout over UDP, in ms: 500 by default (RFC 8489 §6.2.1). */
-  readonly rto?: number;
-}
-
-/** What a TURN client tells. */
-export type TurnEvent =
-  | {
-      readonly type: 'allocated';
-      readonly relayed: Endpoint;
-      /** The client as the server sees it. */
-      readonly mapped: Endpoint;
-      /** In s. */
-      readonly lifetime: number;
-    }
-  /** There is no allocation, or no longer: a STUN error code, or 701. Nothing follows. */
-  | { readonly type: 'failed'; readonly code: number; readonly text: string }
-  | { readonly type: 'permitted'; readonly address: string }
-  /** A permission could not be had; what waited for it is gone. */
-  | {
-      readonly type: 'refused';
-      readonly address: string;
-      readonly code: number;
-      readonly text: string;
-    }
-  | { readonly type: 'bound'; readonly peer: Endpoint; readonly channel: number }
-  | { readonly type: 'received'; readonly peer: Endpoint; readonly payload: Uint8Array };
-
-/** `closing`: the allocation is being given back, and nothing else is done. */
-export type TurnClientState =
-  'new' | 'connecting' | 'allocating' | 'allocated' | 'closing' | 'closed' | 'failed';
 
 /** One allocation on one server, kept alive until `close`. */
 export class TurnClient implements ProtocolObject<TurnEvent> {
