@@ -1,11 +1,13 @@
 // A message as a tree for a view: each field with its bytes, its value and where it is specified.
-import type { Attribute, DecodedMessage } from './message.ts';
-import { decode, isChannelData, METHOD } from './message.ts';
 import { formatEndpoint } from '../net/packet.ts';
+import { FAMILY_IPV4, FAMILY_IPV6 } from './address.ts';
 import { attributeOfType, isComprehensionRequired } from './attributes.ts';
-import { get16, get32 } from './bytes.ts';
+import { get16 } from './bytes.ts';
 import { decodeChannelData } from './channel-data.ts';
 import { FINGERPRINT_XOR, HEADER_LENGTH } from './header.ts';
+import { decode, isChannelData, METHOD } from './message.ts';
+import type { Attribute, DecodedMessage } from './message.ts';
+import { PROTOCOL_UDP } from './relay-requests.ts';
 
 /** A field, or a group of fields. Its bytes are [start, end) of the message. */
 export interface TreeNode {
@@ -88,6 +90,8 @@ function nodesOf(bytes: Uint8Array) {
 
 type MakeNode = ReturnType<typeof nodesOf>;
 
+const hex32 = (value: number) => `0x${(value >>> 0).toString(16).padStart(8, '0')}`;
+
 const hex16 = (value: number) => `0x${value.toString(16).padStart(4, '0')}`;
 
 function channelDataTree(bytes: Uint8Array): TreeNode {
@@ -153,71 +157,45 @@ function valueNode(
   section: string,
   bytes: Uint8Array,
 ): TreeNode {
-  const value = (fields: readonly TreeNode[] = []) =>
-    node('Value', start, end, section, valueText(attribute), fields);
-  switch (attribute.name) {
-    case 'MAPPED-ADDRESS':
-    case 'ALTERNATE-SERVER':
-    case 'XOR-MAPPED-ADDRESS':
-    case 'XOR-PEER-ADDRESS':
-    case 'XOR-RELAYED-ADDRESS': {
-      const x = attribute.name.startsWith('XOR-') ? 'X-' : '';
-      const family = bytes[start + 1] === 1 ? 'IPv4' : 'IPv6';
-      return value([
-        node('Family', start + 1, start + 2, 'RFC 8489 §14.1', family),
-        node(`${x}Port`, start + 2, start + 4, section, String(attribute.value.port)),
-        node(`${x}Address`, start + 4, end, section, attribute.value.address),
-      ]);
-    }
-    case 'ERROR-CODE': {
-      const { code, reason } = attribute.value;
-      return value([
-        node('Class', start + 2, start + 3, section, String(Math.floor(code / 100))),
-        node('Number', start + 3, start + 4, section, String(code % 100)),
-        node('Reason Phrase', start + 4, end, section, reason),
-      ]);
-    }
-    case 'FINGERPRINT':
-      return value([
-        node(
-          'CRC-32',
-          start,
-          end,
-          section,
-          `0x${((get32(bytes, start) ^ FINGERPRINT_XOR) >>> 0).toString(16).padStart(8, '0')}`,
-        ),
-      ]);
-    default:
-      return value();
+  const { name, value } = attribute;
+  const fields: TreeNode[] = [];
+  if (typeof value === 'object' && 'port' in value) {
+    const x = name.startsWith('XOR-') ? 'X-' : '';
+    const family = bytes[start + 1] === FAMILY_IPV4 ? 'IPv4' : 'IPv6';
+    fields.push(
+      node('Family', start + 1, start + 2, 'RFC 8489 §14.1', family),
+      node(`${x}Port`, start + 2, start + 4, section, String(value.port)),
+      node(`${x}Address`, start + 4, end, section, value.address),
+    );
+  } else if (typeof value === 'object' && 'code' in value) {
+    fields.push(
+      node('Class', start + 2, start + 3, section, String(Math.floor(value.code / 100))),
+      node('Number', start + 3, start + 4, section, String(value.code % 100)),
+      node('Reason Phrase', start + 4, end, section, value.reason),
+    );
+  } else if (name === 'FINGERPRINT') {
+    fields.push(node('CRC-32', start, end, section, hex32(value ^ FINGERPRINT_XOR)));
   }
+  return node('Value', start, end, section, valueText(attribute), fields);
 }
 
-/** The protocol number or the address family that these carry (RFC 8656 §18.6, §18.8). */
-const SMALL: Readonly<Record<string, Readonly<Record<number, string>>>> = {
-  'REQUESTED-TRANSPORT': { 6: 'TCP', 17: 'UDP' },
-  'REQUESTED-ADDRESS-FAMILY': { 1: 'IPv4', 2: 'IPv6' },
-  'ADDITIONAL-ADDRESS-FAMILY': { 1: 'IPv4', 2: 'IPv6' },
-};
+const FAMILIES: Readonly<Record<number, string>> = { [FAMILY_IPV4]: 'IPv4', [FAMILY_IPV6]: 'IPv6' };
 
-function valueText(attribute: Attribute): string {
-  const { name, value } = attribute;
-  switch (name) {
-    case 'LIFETIME':
-      return `${value} s`;
-    case 'CHANNEL-NUMBER':
-      return hex16(value);
-    case 'FINGERPRINT':
-      return `0x${value.toString(16).padStart(8, '0')}`;
-    case 'ERROR-CODE':
-      return `${value.code} ${value.reason}`.trim();
-    case 'UNKNOWN-ATTRIBUTES':
-      return value.map((type) => attributeOfType(type)?.name ?? hex16(type)).join(', ');
-    case 'EVEN-PORT':
-      return value ? 'R=1' : 'R=0';
-    default:
-      if (typeof value === 'string') return value;
-      if (typeof value === 'bigint') return `0x${value.toString(16).padStart(16, '0')}`;
-      if (typeof value === 'number') return SMALL[name]?.[value] ?? String(value);
-      return typeof value === 'object' && 'port' in value ? formatEndpoint(value) : '';
-  }
+function valueText({ name, value }: Attribute): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'bigint') return `0x${value.toString(16).padStart(16, '0')}`;
+  if (typeof value === 'number') return numberText(name, value);
+  if (typeof value === 'boolean') return name === 'EVEN-PORT' ? `R=${value ? 1 : 0}` : '';
+  if (value instanceof Uint8Array) return '';
+  if ('port' in value) return formatEndpoint(value);
+  if ('code' in value) return `${value.code} ${value.reason}`.trim();
+  return value.map((type) => attributeOfType(type)?.name ?? hex16(type)).join(', ');
+}
+
+function numberText(name: Attribute['name'], value: number): string {
+  if (name === 'LIFETIME') return `${value} s`;
+  if (name === 'CHANNEL-NUMBER') return hex16(value);
+  if (name === 'FINGERPRINT') return hex32(value);
+  if (name.endsWith('-ADDRESS-FAMILY')) return FAMILIES[value] ?? String(value);
+  return name === 'REQUESTED-TRANSPORT' && value === PROTOCOL_UDP ? 'UDP' : String(value);
 }

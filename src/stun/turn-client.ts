@@ -1,80 +1,27 @@
 // The client of a TURN server (RFC 8656), without I/O: an allocation, permissions, channels, and data through them.
 import type { Input, Output, ProtocolObject } from '../net/io.ts';
-import type { Endpoint, Protocol } from '../net/packet.ts';
-import { endpointKey, isSameEndpoint } from '../net/packet.ts';
-import type { Random } from '../net/random.ts';
-import { CHANNEL_LIFETIME, PERMISSION_LIFETIME } from './allocation.ts';
-import {
-  decodeChannelData,
-  encodeChannelData,
-  FIRST_CHANNEL,
-  LAST_CHANNEL,
-} from './channel-data.ts';
+import type { Endpoint } from '../net/packet.ts';
+import { isSameEndpoint } from '../net/packet.ts';
+import { decodeChannelData, encodeChannelData } from './channel-data.ts';
 import { Framing } from './framing.ts';
 import { isStun } from './header.ts';
 import { attribute, decode, encode, isChannelData, METHOD } from './message.ts';
 import type { Attribute, DecodedMessage } from './message.ts';
 import { RTO, Transactions } from './transaction.ts';
 import { TurnCredentials } from './turn-credentials.ts';
+import type { TurnClientSetup, TurnClientState, TurnEvent } from './turn-event.ts';
+import { AHEAD, TurnPeers } from './turn-peers.ts';
 import { attributesOf, methodOf } from './turn-purpose.ts';
-import type { Channel, Purpose } from './turn-purpose.ts';
+import type { Purpose } from './turn-purpose.ts';
 
-/** W3C WebRTC §4.8.3 (RTCPeerConnectionIceErrorEvent): the server was not reached. */
+export type { TurnClientSetup, TurnClientState, TurnEvent } from './turn-event.ts';
+
+/** W3C WebRTC, RTCPeerConnectionIceErrorEvent: the server was not reached. */
 export const NOT_REACHED = 701;
-/** RFC 8656 §8: an allocation is refreshed about a minute before it ends; permissions and channels too, in ms. */
-const AHEAD = 60_000;
 /** How often one request is tried anew with a new nonce. */
 const TRIES = 3;
 /** How many packets wait for one permission. */
 const QUEUE = 16;
-
-/** What a TURN client is made with. */
-export interface TurnClientSetup {
-  /** Its own endpoint: over UDP it may be shared with others, see `accepts`. */
-  readonly local: Endpoint;
-  readonly server: Endpoint;
-  /** Between client and server; to the peers it is always UDP. */
-  readonly transport: Protocol;
-  readonly username: string;
-  readonly credential: string;
-  readonly random: Random;
-  /** First retransmission timeout over UDP, in ms: 500 by default (RFC 8489 §6.2.1). */
-  readonly rto?: number;
-}
-
-/** What a TURN client tells. */
-export type TurnEvent =
-  | {
-      readonly type: 'allocated';
-      readonly relayed: Endpoint;
-      /** The client as the server sees it. */
-      readonly mapped: Endpoint;
-      /** In s. */
-      readonly lifetime: number;
-    }
-  /** There is no allocation, or no longer: a STUN error code, or 701. Nothing follows. */
-  | { readonly type: 'failed'; readonly code: number; readonly text: string }
-  | { readonly type: 'permitted'; readonly address: string }
-  /** A permission could not be had; what waited for it is gone. */
-  | {
-      readonly type: 'refused';
-      readonly address: string;
-      readonly code: number;
-      readonly text: string;
-    }
-  | { readonly type: 'bound'; readonly peer: Endpoint; readonly channel: number }
-  | { readonly type: 'received'; readonly peer: Endpoint; readonly payload: Uint8Array };
-
-/** `closing`: the allocation is being given back, and nothing else is done. */
-export type TurnClientState =
-  'new' | 'connecting' | 'allocating' | 'allocated' | 'closing' | 'closed' | 'failed';
-
-interface Permission {
-  state: 'pending' | 'permitted';
-  /** When it is to be refreshed; Infinity while a request is under way. */
-  refreshAt: number;
-  readonly waiting: { readonly peer: Endpoint; readonly payload: Uint8Array }[];
-}
 
 /** One allocation on one server, kept alive until `close`. */
 export class TurnClient implements ProtocolObject<TurnEvent> {
@@ -84,9 +31,7 @@ export class TurnClient implements ProtocolObject<TurnEvent> {
   readonly #framing = new Framing();
   readonly #outputs: Output[] = [];
   readonly #events: TurnEvent[] = [];
-  readonly #permissions = new Map<string, Permission>();
-  readonly #byPeer = new Map<string, Channel>();
-  readonly #byNumber = new Map<number, Channel>();
+  readonly #peers = new TurnPeers();
   #state: TurnClientState = 'new';
   #relayed: Endpoint | null = null;
   #mapped: Endpoint | null = null;
@@ -129,8 +74,8 @@ export class TurnClient implements ProtocolObject<TurnEvent> {
    * allocation it is remembered. Asking again does nothing.
    */
   permit(now: number, address: string): void {
-    if (this.#isOver() || this.#permissions.has(address)) return;
-    this.#permissions.set(address, { state: 'pending', refreshAt: Infinity, waiting: [] });
+    if (this.#isOver() || this.#peers.permission(address) !== undefined) return;
+    this.#peers.want(address);
     if (this.#state === 'allocated') this.#request(now, { type: 'permit', address, tries: 1 });
   }
 
@@ -140,12 +85,9 @@ export class TurnClient implements ProtocolObject<TurnEvent> {
    */
   bindChannel(now: number, peer: Endpoint): boolean {
     if (this.#state !== 'allocated') return false;
-    if (this.#byPeer.has(endpointKey(peer))) return true;
-    const number = FIRST_CHANNEL + this.#byNumber.size;
-    if (number > LAST_CHANNEL) return false;
-    const channel: Channel = { number, peer, bound: false, refreshAt: Infinity };
-    this.#byPeer.set(endpointKey(peer), channel);
-    this.#byNumber.set(number, channel);
+    if (this.#peers.channelTo(peer) !== undefined) return true;
+    const channel = this.#peers.open(peer);
+    if (channel === null) return false;
     this.#request(now, { type: 'bind', channel, tries: 1 });
     return true;
   }
@@ -157,13 +99,13 @@ export class TurnClient implements ProtocolObject<TurnEvent> {
    */
   send(_now: number, peer: Endpoint, payload: Uint8Array): boolean {
     if (this.#state !== 'allocated') return false;
-    const channel = this.#byPeer.size > 0 ? this.#byPeer.get(endpointKey(peer)) : undefined;
+    const channel = this.#peers.channelTo(peer);
     if (channel?.bound === true) {
       const data = { number: channel.number, payload };
       this.#transmit(encodeChannelData(data, this.#setup.transport === 'tcp'));
       return true;
     }
-    const permission = this.#permissions.get(peer.address);
+    const permission = this.#peers.permission(peer.address);
     if (permission === undefined) return false;
     if (permission.state === 'permitted') this.#indicate(peer, payload);
     else if (permission.waiting.length < QUEUE) permission.waiting.push({ peer, payload });
@@ -228,22 +170,15 @@ export class TurnClient implements ProtocolObject<TurnEvent> {
       this.#refreshAt = Infinity;
       this.#request(now, { type: 'refresh', tries: 1 });
     }
-    for (const [address, permission] of this.#permissions) {
-      if (permission.refreshAt > now) continue;
-      permission.refreshAt = Infinity;
-      this.#request(now, { type: 'permit', address, tries: 1 });
-    }
-    for (const channel of this.#byNumber.values()) {
-      if (channel.refreshAt > now) continue;
-      channel.refreshAt = Infinity;
-      this.#request(now, { type: 'bind', channel, tries: 1 });
-    }
+    for (const purpose of this.#peers.due(now)) this.#request(now, purpose);
   }
 
   pollTimeout(): number | null {
-    let next = Math.min(this.#transactions.timeout() ?? Infinity, this.#refreshAt);
-    for (const { refreshAt } of this.#permissions.values()) next = Math.min(next, refreshAt);
-    for (const { refreshAt } of this.#byNumber.values()) next = Math.min(next, refreshAt);
+    const next = Math.min(
+      this.#transactions.timeout() ?? Infinity,
+      this.#refreshAt,
+      this.#peers.timeout(),
+    );
     return next === Infinity ? null : next;
   }
 
@@ -306,7 +241,7 @@ export class TurnClient implements ProtocolObject<TurnEvent> {
   #handleMessage(now: number, bytes: Uint8Array): void {
     if (isChannelData(bytes)) {
       const data = decodeChannelData(bytes);
-      const peer = data === null ? undefined : this.#byNumber.get(data.number)?.peer;
+      const peer = data === null ? undefined : this.#peers.channelOf(data.number)?.peer;
       if (data !== null && peer !== undefined) this.#deliver(peer, data.payload);
       return;
     }
@@ -318,7 +253,7 @@ export class TurnClient implements ProtocolObject<TurnEvent> {
       const payload = attribute(message, 'DATA');
       if (message.unknown.length > 0 || peer === undefined || payload === undefined) return;
       // RFC 8656 §11.4: data from where no permission was asked for is dropped.
-      if (this.#permissions.has(peer.address)) this.#deliver(peer, payload);
+      if (this.#peers.permission(peer.address) !== undefined) this.#deliver(peer, payload);
       return;
     }
     const transaction = this.#transactions.find(message);
@@ -349,7 +284,7 @@ export class TurnClient implements ProtocolObject<TurnEvent> {
         this.#mapped = mapped;
         this.#refreshAt = now + untilRefresh(lifetime);
         this.#events.push({ type: 'allocated', relayed, mapped, lifetime });
-        for (const address of this.#permissions.keys()) {
+        for (const address of this.#peers.addresses) {
           this.#request(now, { type: 'permit', address, tries: 1 });
         }
         return;
@@ -365,11 +300,8 @@ export class TurnClient implements ProtocolObject<TurnEvent> {
         return;
       case 'bind': {
         const { channel } = purpose;
-        channel.refreshAt = now + CHANNEL_LIFETIME - AHEAD;
-        if (!channel.bound) {
-          channel.bound = true;
-          const { peer, number } = channel;
-          this.#events.push({ type: 'bound', peer, channel: number });
+        if (this.#peers.bound(now, channel)) {
+          this.#events.push({ type: 'bound', peer: channel.peer, channel: channel.number });
         }
         this.#permitted(now, channel.peer.address);
         return;
@@ -378,16 +310,9 @@ export class TurnClient implements ProtocolObject<TurnEvent> {
   }
 
   #permitted(now: number, address: string): void {
-    const permission = this.#permissions.get(address);
-    const refreshAt = now + PERMISSION_LIFETIME - AHEAD;
-    if (permission === undefined) {
-      this.#permissions.set(address, { state: 'permitted', refreshAt, waiting: [] });
-    } else {
-      permission.refreshAt = refreshAt;
-      if (permission.state === 'permitted') return;
-      permission.state = 'permitted';
-      for (const { peer, payload } of permission.waiting.splice(0)) this.#indicate(peer, payload);
-    }
+    const waiting = this.#peers.permitted(now, address);
+    if (waiting === null) return;
+    for (const { peer, payload } of waiting) this.#indicate(peer, payload);
     this.#events.push({ type: 'permitted', address });
   }
 
@@ -418,7 +343,7 @@ export class TurnClient implements ProtocolObject<TurnEvent> {
         // RFC 8656 §5: on 437 the allocation no longer exists.
         if (code === 437) this.#fail(code, text);
         else {
-          this.#permissions.delete(purpose.address);
+          this.#peers.refused(purpose.address);
           this.#events.push({ type: 'refused', address: purpose.address, code, text });
         }
         return;
@@ -446,9 +371,7 @@ export class TurnClient implements ProtocolObject<TurnEvent> {
   }
 
   #reset(): void {
-    this.#permissions.clear();
-    this.#byPeer.clear();
-    this.#byNumber.clear();
+    this.#peers.clear();
     this.#relayed = null;
     this.#mapped = null;
     this.#refreshAt = Infinity;

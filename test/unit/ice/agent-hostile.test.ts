@@ -7,7 +7,7 @@ import type { Input } from '../../../src/net/io.ts';
 import { seeded } from '../../../src/net/random.ts';
 import { shortTermKey } from '../../../src/stun/integrity.ts';
 import { decode, encode, METHOD } from '../../../src/stun/message.ts';
-import { B_HOST, isSettled, lineOf, pairing, start } from './agent-wire.ts';
+import { A_HOST, B_HOST, isSettled, lineOf, pairing, start } from './agent-wire.ts';
 import type { Pairing } from './agent-wire.ts';
 
 const profiles: readonly IceProfile[] = ['rfc8445', 'chromium'];
@@ -87,6 +87,41 @@ describe.each(profiles)('a bad network, %s', (profile) => {
       { numRuns: 300, seed: 11 },
     );
     expect(JSON.stringify([p.a.agent.pairs.map(({ id, state }) => [id, state])])).toBe(before);
+  });
+
+  it('takes its verbs in any order, and comes to rest', () => {
+    const verbs = fc.array(fc.tuple(fc.constantFrom('a', 'b'), fc.nat(8), fc.nat(3000)), {
+      maxLength: 25,
+    });
+    fc.assert(
+      fc.property(verbs, fc.integer({ min: 1, max: 9999 }), (steps, seed) => {
+        const p = pairing({ profile, seed, loss: 0.2, jitter: 20, delay: 20 });
+        for (const [name, verb, pause] of steps) {
+          const [{ agent }, other] = name === 'a' ? [p.a, p.b] : [p.b, p.a];
+          const { now } = p.wire;
+          if (verb === 0) agent.gather(now);
+          else if (verb === 1) agent.setRemote(now, other.agent.local);
+          else if (verb === 2) agent.restart(now);
+          else if (verb === 3) agent.setInterfaces(now, []);
+          else if (verb === 4) agent.send(now, Uint8Array.of(20));
+          else if (verb === 5) agent.setRole('controlling');
+          else if (verb === 6 && pause > 2500) agent.close(now);
+          else if (verb === 7) agent.addRemoteCandidate(now, '');
+          else agent.setInterfaces(now, [{ name: 'e', address: name === 'a' ? A_HOST : B_HOST }]);
+          p.wire.run(now + pause);
+          expect(agent.pairs.filter(({ selected }) => selected).length).toBeLessThanOrEqual(1);
+        }
+        // Whatever became of them: with their sockets gone they have ended, or not begun.
+        for (const { agent } of [p.a, p.b]) agent.setInterfaces(p.wire.now, []);
+        p.wire.run(p.wire.now + 100_000);
+        for (const { agent } of [p.a, p.b]) {
+          expect(['new', 'checking', 'failed', 'connected']).toContain(agent.connection);
+          if (agent.connection === 'checking') expect(agent.gathering).toBe('new');
+          expect(agent.selected).toBe(null);
+        }
+      }),
+      { numRuns: 60, seed: 5 },
+    );
   });
 
   it('takes any text for a candidate', () => {
