@@ -261,7 +261,10 @@ export class VirtualPeer implements port.PeerConnection {
   #makeOffer(method: string, restart: boolean): LocalDescription {
     const { state } = this.#session;
     if (!signaling.mayOffer(state)) {
-      throw failure('InvalidStateError', method, `Cannot create an offer in state ${state}`);
+      throw failure(
+        ...(['InvalidStateError', method] as const),
+        'PeerConnection cannot create an offer in a state other than stable or have-local-offer.',
+      );
     }
     return (this.#lastOffer = this.#author.offer(restart || this.#wantsRestart));
   }

@@ -103,7 +103,6 @@ export class Author {
         tlsId: this.#tlsId,
       },
       ...{ sections: plan.texts, bundle: plan.bundle },
-      transportIn: type === 'offer' ? 'all' : 'tagged',
     });
     const slot = new Slot(type, base);
     this.#candidates.grow({ slot, plan, ufrag }, ufrag);

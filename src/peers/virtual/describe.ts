@@ -55,11 +55,6 @@ export interface DescriptionText {
   readonly cname: string;
   readonly transport: TransportText;
   readonly sections: readonly SectionText[];
-  /**
-   * Where the lines of the transport stand: in every section of an offer that may still be taken apart, else only
-   * in the first of the bundle (RFC 9143 §7.1.3).
-   */
-  readonly transportIn: 'all' | 'tagged';
   /** The mids of the BUNDLE group; empty for no group. */
   readonly bundle: readonly string[];
 }
@@ -86,10 +81,9 @@ export function describe(text: DescriptionText): string {
   if (bundle.length > 0) sdp += `a=group:BUNDLE ${bundle.join(' ')}\r\n`;
   sdp += 'a=extmap-allow-mixed\r\na=msid-semantic:WMS *\r\n';
   const transport = transportLines(text.transport);
-  for (const section of sections) {
-    const hasTransport = text.transportIn === 'all' || section.mid === (bundle[0] ?? section.mid);
-    sdp += sectionText(section, hasTransport ? transport : '', text.cname);
-  }
+  // RFC 9143 §7.1.3 wants them in the first section of a bundle only. Browsers write them in each, and Firefox takes
+  // their absence from a later description for an ICE restart.
+  for (const section of sections) sdp += sectionText(section, transport, text.cname);
   return sdp;
 }
 

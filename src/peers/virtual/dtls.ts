@@ -104,6 +104,8 @@ export class Dtls {
       return this.state === 'connected' && first.epoch === 1 ? first.body : null;
     }
     if (first.type === CONTENT.alert) {
+      // Once there are keys, one without them is anybody's (RFC 6347 §4.1.2.7).
+      if (this.state === 'connected' && first.epoch === 0) return null;
       // RFC 5246 §7.2: level 2 is fatal; description 0 is close_notify.
       if (first.body[0] === 2) this.#end('failed');
       else if (first.body[1] === 0 && this.state === 'connected') this.#end('closed');

@@ -172,10 +172,6 @@ const CALLS = {
 
 // Where Chromium does otherwise than WebRTC 1.0, whose way the virtual peer goes.
 const KNOWN = new Set([
-  // It makes offers in any state that is not closed.
-  ...['have-remote-offer', 'have-local-pranswer', 'have-remote-pranswer'].map(
-    (state) => `${state} createOffer`,
-  ),
   // It passes over an end of candidates that comes too early.
   ...['stable', 'have-local-offer'].map((state) => `${state} candidate`),
   // It reads a description before it looks at the state, and looks at being closed before it reads a candidate.

@@ -3,9 +3,11 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seeded } from '../../../src/net/random.ts';
 import type { DataChannel } from '../../../src/peers/connection.ts';
+import { recordNew } from '../../../src/peers/recording.ts';
 import { extractStats } from '../../../src/peers/stats.ts';
 import { parseSdp } from '../../../src/sdp/parse.ts';
 import { problemsOf } from '../../../src/sdp/problems.ts';
+import type { EventBody } from '../../../src/trace/event.ts';
 import { CARRIES, load, negotiate, settled, SIDES, World } from './virtual-world.ts';
 import type { Fate } from './virtual-world.ts';
 
@@ -280,6 +282,39 @@ test('a data channel: both ways, text, bytes, nothing, and closed', async () => 
   await world.run();
   expect(got.slice(-2)).toEqual(['closing', 'close']);
   expect(heard.at(-1)).toBe('close');
+});
+
+test('a virtual peer is recorded as any other', async () => {
+  const world = new World();
+  const events: { readonly n: number; readonly body: EventBody }[] = [];
+  const tape = {
+    write: (body: EventBody) => events.push({ n: events.length + 1, body }),
+  };
+  const recorded = recordNew('callee', tape, [], () => world.peers.callee, {
+    later: (task) => {
+      task();
+    },
+  });
+  world.trickle();
+  load(world.peers.caller, both, 5, true);
+  const offer = await world.peers.caller.createOffer();
+  await world.peers.caller.setLocalDescription(offer);
+  await recorded.setRemoteDescription(offer);
+  const answer = await recorded.createAnswer();
+  await recorded.setLocalDescription(answer);
+  await world.peers.caller.setRemoteDescription(answer);
+  await world.run();
+  recorded.close();
+  const told = (kind: EventBody['kind']) => events.filter(({ body }) => body.kind === kind).length;
+  const tracks = events.flatMap(({ body }) => (body.kind === 'track' ? [body.at] : []));
+  expect(tracks.sort()).toEqual(['added', 'added', 'ended', 'ended', 'unmuted', 'unmuted']);
+  expect(told('exception')).toBe(0);
+  // Open, and closed with the connection.
+  expect(told('channel')).toBe(2);
+  const states = events.flatMap(({ body }) =>
+    body.kind === 'state' && body.machine === 'connectionState' ? [body.to] : [],
+  );
+  expect(states).toEqual(['new', 'connecting', 'connected', 'closed']);
 });
 
 test('close() is silent here, and the other side hears that DTLS has ended', async () => {

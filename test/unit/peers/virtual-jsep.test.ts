@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DescriptionInit } from '../../../src/peers/connection.ts';
-import { VirtualPeer } from '../../../src/peers/virtual.ts';
+import type { VirtualPeer } from '../../../src/peers/virtual.ts';
 import type { SignalingState } from '../../../src/peers/virtual/signaling-state.ts';
 import { SIGNALING_STATES } from '../../../src/peers/virtual/signaling-state.ts';
 import { negotiate as agreedOn } from '../../../src/sdp/negotiation.ts';

@@ -184,9 +184,18 @@ export class World {
   /** Everything that fired, in order. */
   readonly log: string[] = [];
   readonly #fate: Fate;
-  #arrivals: { readonly at: number; readonly to: Side; readonly payload: Uint8Array }[] = [];
+  #arrivals: {
+    readonly at: number;
+    readonly to: Side;
+    readonly output: Extract<Output, { type: 'send' }>;
+  }[] = [];
 
-  constructor(seed = 1, fate: Fate = ({ at }) => [at + 10], configuration?: VirtualConfiguration) {
+  constructor(
+    seed = 1,
+    fate: Fate = ({ at }) => [at + 10],
+    configuration?: VirtualConfiguration,
+    real?: (random: Random, address: string) => IceAgent,
+  ) {
     this.#fate = fate;
     const random = seeded(seed);
     const make = (side: Side) => {
@@ -194,6 +203,7 @@ export class World {
         now: () => this.now,
         random: random.fork(),
         makeAgent: () => {
+          if (real !== undefined) return real(random.fork(), endpointOf(side).address);
           const agent = new StandInAgent(random.fork(), endpointOf(side));
           this.agents[side] = agent;
           return agent;
@@ -239,10 +249,14 @@ export class World {
       this.now = Math.max(this.now, next);
       const due = this.#arrivals.filter(({ at }) => at <= this.now);
       this.#arrivals = this.#arrivals.filter(({ at }) => at > this.now);
-      for (const { to, payload } of due.sort((a, b) => a.at - b.at)) {
-        const source = endpointOf(to === 'caller' ? 'callee' : 'caller');
+      for (const { to, output } of due.sort((one, other) => one.at - other.at)) {
+        const { source, destination: local, payload, protocol } = output;
         this.peers[to].handleInput(this.now, {
-          ...{ type: 'received', protocol: 'udp', source, local: endpointOf(to), payload },
+          type: 'received',
+          protocol,
+          source,
+          local,
+          payload,
         });
       }
       for (const side of SIDES) {
@@ -261,7 +275,7 @@ export class World {
       const sent = { at: this.now, from: side, payload: out.payload };
       this.sent.push(sent);
       const to = side === 'caller' ? 'callee' : 'caller';
-      for (const at of this.#fate(sent)) this.#arrivals.push({ at, to, payload: out.payload });
+      for (const at of this.#fate(sent)) this.#arrivals.push({ at, to, output: out });
     }
   }
 

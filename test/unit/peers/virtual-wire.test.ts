@@ -1,0 +1,137 @@
+// What a virtual peer reads from the wire: any bytes are taken, and none is believed that does not fit.
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { seeded } from '../../../src/net/random.ts';
+import {
+  decodeChunk,
+  decodeDcep,
+  encodeChunk,
+  encodeOpen,
+} from '../../../src/peers/virtual/chunk.ts';
+import { Dtls, fingerprintText } from '../../../src/peers/virtual/dtls.ts';
+import { decodeRecords, encodeRecords } from '../../../src/peers/virtual/record.ts';
+import { decodeRtp } from '../../../src/peers/virtual/rtp.ts';
+
+const bytes = fc.uint8Array({ maxLength: 120 });
+
+/** Two ends that know each other's certificates. */
+function ends(): readonly [client: Dtls, server: Dtls] {
+  const [one, other] = [seeded(1).bytes(32), seeded(2).bytes(32)];
+  const client = new Dtls(seeded(3), one);
+  const server = new Dtls(seeded(4), other);
+  const accept = (own: Uint8Array) => [{ algorithm: 'sha-256', value: fingerprintText(own) }];
+  client.configure(0, 'client', accept(other));
+  server.configure(0, 'server', accept(one));
+  client.open(0);
+  server.open(0);
+  return [client, server];
+}
+
+/** Carries datagrams to and fro until there are none. */
+function carry(now: number, one: Dtls, other: Dtls): void {
+  for (let turn = 0; turn < 20; turn += 1) {
+    for (let next = one.poll(); next !== null; next = one.poll()) other.handle(now, next);
+    for (let next = other.poll(); next !== null; next = other.poll()) one.handle(now, next);
+  }
+}
+
+test('any bytes are taken, at any moment of the handshake', () => {
+  fc.assert(
+    fc.property(
+      fc.array(bytes, { maxLength: 5 }),
+      fc.integer({ min: 0, max: 8 }),
+      (noise, turns) => {
+        const [client, server] = ends();
+        for (let turn = 0; turn < turns; turn += 1) {
+          const [from, to] = turn % 2 === 0 ? [client, server] : [server, client];
+          for (let next = from.poll(); next !== null; next = from.poll()) to.handle(0, next);
+        }
+        for (const each of noise) {
+          const framed = encodeRecords([{ type: 22, epoch: 0, sequence: 0, body: each }]);
+          for (const end of [client, server]) {
+            end.handle(0, each);
+            end.handle(0, framed);
+          }
+          decodeChunk(each);
+          decodeDcep(each);
+          decodeRtp(each);
+        }
+        expect(client.state).not.toBe('closed');
+      },
+    ),
+  );
+});
+
+test('records and chunks come out as they went in, and cut off they are none', () => {
+  fc.assert(
+    fc.property(bytes, fc.nat(0xffff), fc.nat(119), (payload, sequence, cut) => {
+      const record = { type: 23, epoch: 1, sequence, body: payload };
+      const wire = encodeRecords([record, record]);
+      expect(decodeRecords(wire)).toEqual([record, record]);
+      expect(decodeRecords(wire.subarray(0, wire.length - 1))).toEqual([record]);
+      const chunk = {
+        is: 'data',
+        ...{ tsn: sequence * 60_000, stream: 3, ppid: 51 },
+        ...{ isFirst: true, isLast: false, payload },
+      } as const;
+      const encoded = encodeChunk(chunk);
+      expect(decodeChunk(encoded)).toEqual(chunk);
+      expect(decodeChunk(encoded.subarray(0, Math.min(cut, encoded.length - 1)))).toBe(null);
+    }),
+  );
+  expect(decodeDcep(encodeOpen('표 chat'))).toEqual({ is: 'open', label: '표 chat' });
+});
+
+test('a flight is sent again after 1, 2, 4 seconds and so on, and given up', () => {
+  const [client] = ends();
+  const times: number[] = [];
+  client.poll();
+  for (let due = client.pollTimeout(); due !== null; due = client.pollTimeout()) {
+    client.handleTimeout(due - 1);
+    expect(client.poll()).toBe(null);
+    client.handleTimeout(due);
+    if (client.poll() !== null) times.push(due / 1000);
+  }
+  expect(times).toEqual([1, 3, 7, 15, 31, 63, 123, 183]);
+  expect(client.state).toBe('failed');
+});
+
+test('a server whose client never comes gives up too', () => {
+  const [, server] = ends();
+  server.handleTimeout(server.pollTimeout() ?? NaN);
+  expect(server.state).toBe('failed');
+});
+
+test('a ClientHello that comes before the answer waits for it', () => {
+  const [client] = ends();
+  const own = seeded(2).bytes(32);
+  const early = new Dtls(seeded(4), own);
+  early.open(0);
+  early.handle(0, client.poll() ?? new Uint8Array(0));
+  expect(early.state).toBe('new');
+  const value = fingerprintText(seeded(1).bytes(32));
+  early.configure(5, 'server', [{ algorithm: 'sha-256', value }]);
+  carry(5, early, client);
+  expect([early.state, client.state]).toEqual(['connected', 'connected']);
+});
+
+test('the last flight, lost, is sent again when the client repeats its own', () => {
+  const [client, server] = ends();
+  for (const [from, to] of [
+    [client, server],
+    [server, client],
+    [client, server],
+    [server, client],
+    [client, server],
+  ] as const) {
+    to.handle(0, from.poll() ?? new Uint8Array(0));
+  }
+  expect(server.poll()).not.toBe(null);
+  expect([client.state, server.state]).toEqual(['connecting', 'connected']);
+  client.handleTimeout(1000);
+  carry(1000, client, server);
+  expect(client.state).toBe('connected');
+  expect(client.pollTimeout()).toBe(null);
+  const data = Uint8Array.of(1, 2, 3);
+  expect(server.handle(1001, client.protect(data))).toEqual(data);
+});
