@@ -6,6 +6,9 @@ import type { PairState } from './pair.ts';
 import { pairPriority } from './priority.ts';
 import { MAX_PAIRS } from './profile.ts';
 
+/** So many checks go in a row to peer-reflexive candidates while one that was signaled waits. */
+export const REFLEXIVE_IN_ROW = 3;
+
 /** A pair, as the agent works with it. */
 export interface Pair {
   readonly id: string;
@@ -66,6 +69,8 @@ export class Checklist {
   readonly #byPath = new Map<string, Pair>();
   readonly #groups = new Map<string, Group>();
   #triggered: Pair[] = [];
+  /** Checks of peer-reflexive candidates since the last of a signaled one. */
+  reflexiveInRow = 0;
   readonly #freezes: boolean;
   readonly #nextId: () => string;
 
@@ -152,13 +157,40 @@ export class Checklist {
     }
   }
 
-  /** RFC 8445 §6.1.4.2: the pair to be checked now; null when there is none. A triggered one leaves its queue. */
+  /**
+   * RFC 8445 §6.1.4.2: the pair to be checked now; null when there is none. A triggered one comes first and leaves its
+   * queue. But where a check makes a new mapping, its mapping a new peer-reflexive candidate, and that one a new check,
+   * the candidates that were signaled would never have their turn (docs/ice-scope.md).
+   */
   next(): Pair | null {
-    const triggered = this.#triggered.shift();
-    if (triggered !== undefined) {
-      triggered.isTriggered = false;
-      return triggered;
-    }
+    const pair =
+      (this.reflexiveInRow < REFLEXIVE_IN_ROW ? null : this.#signaled()) ?? this.#first();
+    if (pair === null) return null;
+    this.untrigger(pair);
+    this.noteChecked(pair);
+    return pair;
+  }
+
+  /** A pair is checked now. */
+  noteChecked({ remote }: Pair): void {
+    this.reflexiveInRow = remote.candidate.type === 'prflx' ? this.reflexiveInRow + 1 : 0;
+  }
+
+  /** The first of the triggered ones, else the highest of those that wait. */
+  #first(): Pair | null {
+    return this.#triggered[0] ?? this.#ordinary();
+  }
+
+  /** The highest of those that wait for a candidate that was signaled. */
+  #signaled(): Pair | null {
+    return (
+      this.pairs.find(
+        ({ state, remote }) => state === 'waiting' && remote.candidate.type !== 'prflx',
+      ) ?? null
+    );
+  }
+
+  #ordinary(): Pair | null {
     let frozen: Pair | null = null;
     for (const pair of this.pairs) {
       if (pair.state === 'waiting') return pair;

@@ -1,13 +1,15 @@
 // Which pair Chromium checks next: checks in a rhythm of their own, without RFC 8445's queues.
-import type { Pair } from './checklist.ts';
+import { REFLEXIVE_IN_ROW, type Pair } from './checklist.ts';
 import type { Generation } from './generation.ts';
 
 /** libwebrtc, STRONG_AND_STABLE_WRITABLE_CONNECTION_PING_INTERVAL: the selected pair waits no longer for the others. */
 const SELECTED_INTERVAL = 2500;
 
 /**
- * The pair to be checked now, or null. First the selected one, when it has waited long enough; then those that the other side has checked since they were, the longest
- * unchecked first; then those never checked, the highest priority first; then whichever was checked the longest ago.
+ * The pair to be checked now, or null. First the selected one, when it has waited long enough; then those that the
+ * other side has checked since they were, the longest unchecked first; then those never checked, the highest priority
+ * first; then whichever was checked the longest ago. But peer-reflexive candidates that keep coming do not keep one
+ * that was signaled from its first check (docs/ice-scope.md).
  */
 export function nextPing({ checklist, streams, selected }: Generation, now: number): Pair | null {
   if (selected !== null && isPinged(selected)) {
@@ -15,6 +17,7 @@ export function nextPing({ checklist, streams, selected }: Generation, now: numb
   }
   let triggered: Pair | null = null;
   let fresh: Pair | null = null;
+  let signaled: Pair | null = null;
   let oldest: Pair | null = null;
   for (const pair of checklist.pairs) {
     if (!isPinged(pair) || streams.isConnecting(pair.base, pair.remote.endpoint)) continue;
@@ -22,9 +25,12 @@ export function nextPing({ checklist, streams, selected }: Generation, now: numb
     if (!pair.valid && (pair.lastRequestAt ?? -Infinity) > sentAt) {
       if (triggered === null || sentAt < (triggered.lastSentAt ?? -Infinity)) triggered = pair;
     }
-    if (pair.lastSentAt === null) fresh ??= pair;
-    else if (oldest === null || sentAt < (oldest.lastSentAt ?? -Infinity)) oldest = pair;
+    if (pair.lastSentAt === null) {
+      fresh ??= pair;
+      if (pair.remote.candidate.type !== 'prflx') signaled ??= pair;
+    } else if (oldest === null || sentAt < (oldest.lastSentAt ?? -Infinity)) oldest = pair;
   }
+  if (signaled !== null && checklist.reflexiveInRow >= REFLEXIVE_IN_ROW) return signaled;
   return triggered ?? fresh ?? oldest;
 }
 

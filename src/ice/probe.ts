@@ -47,6 +47,7 @@ export function handleCheckTimer(g: Generation, now: number): void {
     const pair = nextPing(g, now);
     if (pair !== null) {
       if (pair.state === 'waiting') g.checklist.setState(pair, 'in-progress');
+      g.checklist.noteChecked(pair);
       sendCheck(g, now, pair, g.context.isControlling, null);
     }
     if (g.isRetired && hasPing(g)) g.timers.set('check', now + interval(g, now));

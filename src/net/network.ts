@@ -94,6 +94,11 @@ export class Network {
     node.sockets.set(address, port, true);
   }
 
+  /** Takes every datagram for a host, whatever its port: a relay's ports come and go. @throws NetworkError for an unknown host */
+  bindAll(host: string): void {
+    this.#host(host).takesAll = true;
+  }
+
   /** Closes a UDP socket. @throws NetworkError for an unknown host */
   unbind(host: string, { address, port }: Endpoint): void {
     this.#host(host).sockets.delete(address, port);
@@ -324,7 +329,7 @@ export class Network {
       this.#pump(t, host);
       return;
     }
-    if (!host.sockets.has(destination.address, destination.port)) {
+    if (!host.takesAll && !host.sockets.has(destination.address, destination.port)) {
       this.#wire.drop(t, host.id, packet, 'no-socket');
       return;
     }

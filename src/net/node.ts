@@ -34,6 +34,8 @@ export class Host {
   interfaces: ReadonlyMap<string, NodeInterface> = new Map();
   /** UDP sockets. */
   readonly sockets = new EndpointMap<true>();
+  /** Every UDP port has a socket. */
+  takesAll = false;
   readonly tcp = new TcpStack();
   /** When its TCP is called next. */
   wake = Infinity;

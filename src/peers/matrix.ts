@@ -1,0 +1,50 @@
+// The matrix: what becomes of a call for every NAT of one side and every NAT of the other.
+import { NAT_RULES, type NatRule } from '../net/description.ts';
+import type { NatBehaviour, NetworkDescription } from '../net/description.ts';
+import type { IceProfile } from '../ice/agent-port.ts';
+import type { IceServer } from './connection.ts';
+import { virtualCall, type CallOutcome } from './virtual-call.ts';
+
+/** What a NAT is in the matrix: how it maps and how it filters. */
+export interface NatKind {
+  readonly mapping: NatRule;
+  readonly filtering: NatRule;
+}
+
+/** All nine, by mapping and then by filtering. */
+export const NAT_KINDS: readonly NatKind[] = NAT_RULES.flatMap((mapping) =>
+  NAT_RULES.map((filtering) => ({ mapping, filtering })),
+);
+
+/** What all cells share. */
+export interface MatrixSetup {
+  readonly seed: number;
+  readonly profile: IceProfile;
+  readonly iceServers: readonly IceServer[];
+  readonly names: Readonly<Record<string, string>>;
+  /** What NATs are besides mapping and filtering. */
+  readonly rest: Omit<NatBehaviour, 'mapping' | 'filtering'>;
+  /** The network for the NATs of the two sides. */
+  readonly network: (caller: NatBehaviour, callee: NatBehaviour) => NetworkDescription;
+}
+
+/** One cell: the places of both NATs in `NAT_KINDS`, and what became of the call. */
+export interface MatrixCell {
+  readonly caller: number;
+  readonly callee: number;
+  readonly outcome: CallOutcome;
+}
+
+/** Makes all 81 calls, one after the other; each is handed out when it is over. */
+export async function* matrix(setup: MatrixSetup): AsyncGenerator<MatrixCell> {
+  const { seed, profile, iceServers, names, rest, network } = setup;
+  for (const [caller, one] of NAT_KINDS.entries()) {
+    for (const [callee, other] of NAT_KINDS.entries()) {
+      const outcome = await virtualCall({
+        ...{ seed, profile, iceServers, names },
+        network: network({ ...one, ...rest }, { ...other, ...rest }),
+      });
+      yield { caller, callee, outcome };
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// A whole virtual call without a screen: the 14 steps as an app would write them, in a world, until it is up or has failed.
+import type { AgentPair, CandidateType } from '../ice/agent-port.ts';
+import type { Protocol } from '../net/packet.ts';
+import type { Side } from '../trace/step.ts';
+import type { VirtualPeer } from './virtual.ts';
+import { World, type WorldSetup } from './world.ts';
+
+/** How long a message of signaling takes, in virtual ms. */
+export const SIGNALING_DELAY = 40;
+/** How long a call may take before it counts as hung, in virtual ms: longer than DTLS of one side after the other waits. */
+export const PATIENCE = 600_000;
+/** Step 5 waits so long at the most for the end of gathering, in virtual ms. */
+export const GATHER_TIME = 2000;
+
+/** What became of a call. */
+export interface CallOutcome {
+  readonly state: 'connected' | 'failed';
+  /** From the answer's being set to then, in virtual ms. */
+  readonly took: number;
+  /** The pair that carries it, as the caller sees it; null where there is none. */
+  readonly pair: {
+    readonly local: CandidateType;
+    readonly remote: CandidateType;
+    readonly protocol: Protocol;
+  } | null;
+  /** Packets that were sent in all. */
+  readonly packets: number;
+}
+
+/** Enough for the promises of an API call, and of those that its events make. */
+async function microtasks(): Promise<void> {
+  for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
+}
+
+/**
+ * Makes a call with audio, video and a data channel.
+ * @returns what became of it; it is closed then
+ */
+export async function virtualCall(setup: WorldSetup): Promise<CallOutcome> {
+  const world = new World(setup);
+  const caller = world.makePeer('caller');
+  attach(world, caller);
+  caller.createDataChannel('peerglass');
+  const callee = world.makePeer('callee');
+  trickle(world, caller, callee);
+  trickle(world, callee, caller);
+
+  const offer = await caller.createOffer();
+  await caller.setLocalDescription(offer);
+  await world.run(() => caller.iceGatheringState === 'complete', GATHER_TIME, microtasks);
+  await passes(world, SIGNALING_DELAY);
+  await callee.setRemoteDescription(offer);
+  attach(world, callee);
+  const answer = await callee.createAnswer();
+  await callee.setLocalDescription(answer);
+  await passes(world, SIGNALING_DELAY);
+  await caller.setRemoteDescription(answer);
+
+  const since = world.now;
+  const peers = [caller, callee];
+  const isOver = () =>
+    peers.every(({ connectionState }) => connectionState === 'connected') ||
+    peers.some(({ connectionState }) => connectionState === 'failed');
+  await world.run(isOver, PATIENCE, microtasks);
+  const isUp = peers.every(({ connectionState }) => connectionState === 'connected');
+  const outcome: CallOutcome = {
+    state: isUp ? 'connected' : 'failed',
+    took: world.now - since,
+    pair: isUp ? pairOf(caller.agent.selected) : null,
+    packets: world.counts.sent,
+  };
+  for (const peer of peers) peer.close();
+  return outcome;
+}
+
+function attach(world: World, peer: VirtualPeer): void {
+  const stream = world.capture({ audio: true, video: true });
+  for (const track of stream.getTracks()) peer.addTrack(track, stream);
+}
+
+/** Signals a peer's candidates as they come; those that are early wait for the description. */
+function trickle(world: World, from: VirtualPeer, to: VirtualPeer): void {
+  const waiting: (() => void)[] = [];
+  to.addEventListener('signalingstatechange', () => {
+    if (to.remoteDescription !== null) for (const add of waiting.splice(0)) add();
+  });
+  from.addEventListener('icecandidate', ({ candidate }) => {
+    if (candidate === null) return;
+    const add = () => {
+      // A candidate that the other side can't use is no end of the call.
+      to.addIceCandidate(candidate).catch(() => undefined);
+    };
+    world.after(SIGNALING_DELAY, () => {
+      if (to.remoteDescription === null) waiting.push(add);
+      else add();
+    });
+  });
+}
+
+async function passes(world: World, ms: number): Promise<void> {
+  await world.run(() => false, ms, microtasks);
+}
+
+function pairOf(pair: AgentPair | null): CallOutcome['pair'] {
+  if (pair === null) return null;
+  return { local: pair.local.type, remote: pair.remote.type, protocol: pair.local.protocol };
+}
+
+/** The side that is not this one. */
+export function otherSide(side: Side): Side {
+  return side === 'caller' ? 'callee' : 'caller';
+}
