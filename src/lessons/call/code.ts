@@ -155,6 +155,7 @@ function captureCode({ media, carry }: RunOptions): readonly string[] {
   const both = audio && video;
   switch (media) {
     case 'camera':
+    case 'virtual':
       return [
         'const stream = await navigator.mediaDevices.getUserMedia({',
         `  audio: ${String(audio)},`,

@@ -115,7 +115,7 @@ export function walk(lesson: NetLesson, seed = 1, limit = 120_000): Walk {
     }
   };
   const flush = (now: number) => {
-    for (let isMore = true; isMore; ) {
+    for (let isMore = true; isMore;) {
       isMore = false;
       for (const [id, part] of parts) {
         let output: Output | null;
@@ -168,7 +168,8 @@ export function walk(lesson: NetLesson, seed = 1, limit = 120_000): Walk {
       parts.get(each.host)?.handleInput(now, each.input);
       flush(now);
     }
-    for (const part of parts.values()) if ((part.pollTimeout() ?? Infinity) <= now) part.handleTimeout(now);
+    for (const part of parts.values())
+      if ((part.pollTimeout() ?? Infinity) <= now) part.handleTimeout(now);
     flush(now);
     const is = SIDES.map((side) => agents[side].connection);
     const isOver =
