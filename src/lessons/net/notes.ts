@@ -44,10 +44,7 @@ function piecesOf(
       return gatherPieces(frame, network);
     case 'set-remote-answer':
     case 'connect':
-      return (
-        laterPieces(frame, network, options.description) ??
-        checkPieces(frame, network, options.profile)
-      );
+      return laterPieces(frame, network, options) ?? checkPieces(frame, network, options.profile);
     case 'capture-caller':
     case 'add-tracks':
     case 'create-offer':
@@ -105,7 +102,8 @@ function checkPieces(frame: NoteFrame, { description }: Network, profile: string
       m.net_note_patience({ profile: profile === 'chromium' ? 'chromium' : 'rfc' }),
     ];
   }
-  if (isUp(caller) && pair !== null) {
+  if (isUp(caller)) {
+    if (pair === null) return [m.net_note_valid()];
     const { local, remote } = pair;
     const cause = causeOfSuccess(own, far, local.type, remote.type);
     return [
