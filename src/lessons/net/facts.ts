@@ -17,7 +17,7 @@ export interface NoteRow {
 }
 
 /** The moment that notes are made for: a frame of a virtual run. */
-export interface NoteFrame extends Pick<Frame, 't' | 'step' | 'caller' | 'callee'> {
+export interface NoteFrame extends Pick<Frame, 't' | 'step' | 'progress' | 'caller' | 'callee'> {
   readonly network: {
     readonly description: NetworkDescription;
     readonly tables: Readonly<Record<string, readonly NoteRow[]>>;

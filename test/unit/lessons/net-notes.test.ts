@@ -4,6 +4,8 @@ import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime.js';
 import { wordCount } from '../../../src/lessons/call/words.ts';
 import { NET_LESSONS, netLessonById } from '../../../src/lessons/net/lessons.ts';
 import type { NetLesson, NetLessonId } from '../../../src/lessons/net/lessons.ts';
+import { SYMMETRIC } from '../../../src/lessons/net/behaviours.ts';
+import { twoHomes } from '../../../src/lessons/net/networks.ts';
 import { netNotes } from '../../../src/lessons/net/notes.ts';
 import type { NoteFrame } from '../../../src/lessons/net/notes.ts';
 import { FIRST_FRAME } from '../../../src/trace/frame.ts';
@@ -61,6 +63,7 @@ function peerOf({ agents, candidates }: Walk, side: Side): PeerFrame {
 function frameOf(walked: Walk, step: StepId): NoteFrame {
   const { network, now, events } = walked;
   const { description } = network;
+  const wasUp = walked.states.caller.some(([, state]) => state === 'connected');
   const ended = (router: string) =>
     events.flatMap((each) =>
       each.type === 'expired' && each.at === router ? [{ binding: each.binding, ended: true }] : [],
@@ -73,7 +76,7 @@ function frameOf(walked: Walk, step: StepId): NoteFrame {
   );
   return {
     ...FIRST_FRAME,
-    ...{ step, t: now },
+    ...{ step, t: now, progress: wasUp ? 'done' : 'failed' },
     caller: peerOf(walked, 'caller'),
     callee: peerOf(walked, 'callee'),
     network: { description, tables },
@@ -137,7 +140,7 @@ describe('what is said is what happened', () => {
     ['same-router', 'one LAN'],
     ['two-routers', 'hole punching'],
     ['symmetric-one', 'peer-reflexive'],
-    ['symmetric-both', 'relays every packet'],
+    ['symmetric-both', 'no direct pair works'],
     ['no-way', 'Only a relay would help'],
     ['udp-blocked', 'over TCP'],
     ['nat-behind-nat', '`carrier`, which turned the packets around'],
@@ -215,5 +218,23 @@ test('a frame made by hand: what it holds stands in the note', () => {
           '`198.51.100.7:41231`, and the STUN server wrote that into its answer.',
       },
     ]);
+  });
+});
+
+test('a call that had worked and is lost gets no reason why it never did', () => {
+  const lesson = lessonOf('no-way');
+  const { network: description, profile } = lesson;
+  const frame = frameOf(walk(lesson, 0), 'connect');
+  expect(netNotes(frame, { network: { profile, description } })).toHaveLength(1);
+  expect(netNotes({ ...frame, progress: 'done' }, { network: { profile, description } })).toEqual(
+    [],
+  );
+});
+
+test('two NATs that map by port and filter nothing: the answers come from elsewhere', () => {
+  const nat = { ...SYMMETRIC, filtering: 'endpoint-independent' } as const;
+  const lesson = { ...lessonOf('no-way'), network: twoHomes({ nat }, { nat }) };
+  inLocale('en', () => {
+    expect(noteOf(lesson, 'connect', 200)).toContain('from another port than was asked');
   });
 });

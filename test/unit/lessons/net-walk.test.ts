@@ -2,6 +2,10 @@
 import { expect, test } from 'vitest';
 import { NET_LESSONS, netLessonById } from '../../../src/lessons/net/lessons.ts';
 import type { NetLessonId } from '../../../src/lessons/net/lessons.ts';
+import { PORT_RESTRICTED } from '../../../src/lessons/net/behaviours.ts';
+import { twoHomes } from '../../../src/lessons/net/networks.ts';
+import { punching, wayOut } from '../../../src/lessons/net/way.ts';
+import { NAT_RULES } from '../../../src/net/description.ts';
 import type { DropRule } from '../../../src/net/event.ts';
 import { walk } from './net-walk.ts';
 import type { Walk } from './net-walk.ts';
@@ -103,5 +107,22 @@ test('a mapping that ends between two consent checks breaks the call off, and co
     expect(events.some((each) => each.type === 'expired' && each.at === 'caller-router')).toBe(
       true,
     );
+  }
+});
+
+test('with STUN alone, what connects of the nine by nine NATs is what can be opened', () => {
+  const base = netLessonById('two-routers');
+  if (base === null) throw new Error('no lesson');
+  const kinds = NAT_RULES.flatMap((mapping) =>
+    NAT_RULES.map((filtering) => ({ ...PORT_RESTRICTED, mapping, filtering })),
+  );
+  for (const [place, caller] of kinds.entries()) {
+    for (const callee of kinds.slice(place)) {
+      const network = twoHomes({ nat: caller }, { nat: callee });
+      const { states } = walk({ ...base, network }, 0);
+      const isConnected = states.caller.some(([, state]) => state === 'connected');
+      const canBe = punching(wayOut(network, 'caller'), wayOut(network, 'callee')) === 'open';
+      expect(isConnected, JSON.stringify([caller, callee])).toBe(canBe);
+    }
   }
 });
