@@ -82,9 +82,7 @@ function known(bytes: Uint8Array): Payload | null {
   if (isDtls(bytes)) {
     return { name: dtlsName(bytes), inner: null, tree: dtlsTree(bytes), modelled: 'dtls' };
   }
-  return isRtp(bytes)
-    ? { name: 'RTP', inner: null, tree: rtpTree(bytes), modelled: 'rtp' }
-    : null;
+  return isRtp(bytes) ? { name: 'RTP', inner: null, tree: rtpTree(bytes), modelled: 'rtp' } : null;
 }
 
 /** RFC 4571 §2: between ICE-TCP candidates each message follows its length in 16 bits. */
