@@ -1,0 +1,3 @@
+export function fieldText(name: string): string | null {
+  return name === '' ? '' : null;
+}
