@@ -36,6 +36,7 @@ export class Stage {
   #world: World | null = null;
   #run: StageRun | null = null;
   #driving = false;
+  #isWoken = false;
   #over = false;
   /** Virtual ms that are still to pass although no step is worked on. */
   #owed = 0;
@@ -117,16 +118,13 @@ export class Stage {
 
   /** Something has changed: time may have to go on. */
   wake(): void {
+    this.#isWoken = true;
     if (this.#driving || this.#over || this.#world === null) return;
     this.#driving = true;
-    this.#drive()
-      .catch((thrown: unknown) => {
-        // A world that can't go on is a fault of the program: it is told like any other that nobody caught.
-        reportError(thrown);
-      })
-      .finally(() => {
-        this.#driving = false;
-      });
+    this.#drive().catch((thrown: unknown) => {
+      // A world that can't go on is a fault of the program: it is told like any other that nobody caught.
+      reportError(thrown);
+    });
   }
 
   /** Something is being sent over the call: it shall have the time to arrive. */
@@ -147,6 +145,18 @@ export class Stage {
   }
 
   async #drive(): Promise<void> {
+    try {
+      // Whoever wakes the stage while it is about to rest is heard.
+      while (this.#isWoken) {
+        this.#isWoken = false;
+        await this.#goOn();
+      }
+    } finally {
+      this.#driving = false;
+    }
+  }
+
+  async #goOn(): Promise<void> {
     const world = this.#the();
     const busy = () => this.#over || this.#sending > 0 || this.#run?.busy() === true;
     for (;;) {
