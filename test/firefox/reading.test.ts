@@ -8,7 +8,7 @@ async function read(page: Page, tab: string, text: string): Promise<void> {
   await page.locator(`[role=tab]::-p-text(${tab})`).click();
   await page.waitForFunction(
     (wanted: string) =>
-      document.querySelector('[role=tabpanel]:not([hidden])')?.textContent?.includes(wanted),
+      document.querySelector('[role=tabpanel]:not([hidden])')?.textContent.includes(wanted),
     {},
     text,
   );

@@ -2,6 +2,12 @@
 import type { NetworkDescription } from '../../net/description.ts';
 import type { PacketFrame } from '../../trace/net-frame.ts';
 
+/** A part of an arrow that goes one way. */
+export interface LaneRun {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** An arrow between lanes. Places are lanes' numbers, and halves between two. */
 export interface LaneRow {
   readonly packet: PacketFrame;
@@ -10,6 +16,8 @@ export interface LaneRow {
   readonly to: number;
   /** The lanes of the routers that passed it on. */
   readonly through: readonly number[];
+  /** Its way in straight parts: where it turns back, the next begins. */
+  readonly runs: readonly LaneRun[];
   /** How many like it had been sent before: 0 for the first. */
   readonly again: number;
 }
@@ -59,15 +67,30 @@ export function laneRows(
     sent.set(key, again + 1);
     const start = Math.max(0, lanes.indexOf(from));
     const through: number[] = [];
+    const ways = [start];
     let to = start;
     for (const { where, at } of path) {
       const lane = lanes.indexOf(where);
       if (lane === -1) to = onTheWay(to, lanes.length);
       else to = lane;
+      ways.push(to);
       if (at === 'forwarded' && lane !== -1) through.push(lane);
     }
-    return { packet, from: start, to, through, again };
+    return { packet, from: start, to, through, runs: runsOf(ways), again };
   });
+}
+
+function runsOf(ways: readonly number[]): readonly LaneRun[] {
+  const runs: LaneRun[] = [];
+  for (const [at, to] of ways.entries()) {
+    const from = ways[at - 1] ?? to;
+    const last = runs.at(-1);
+    if (from === to) continue;
+    if (last !== undefined && Math.sign(last.to - last.from) === Math.sign(to - from)) {
+      runs[runs.length - 1] = { from: last.from, to };
+    } else runs.push({ from, to });
+  }
+  return runs;
 }
 
 /** Lost between two: in the middle of the way to the next lane inwards. */

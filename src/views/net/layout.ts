@@ -51,6 +51,8 @@ export interface MapLayout {
   readonly nodes: readonly MapNode[];
   readonly segments: readonly MapSegment[];
   readonly links: readonly MapLink[];
+  /** There is room for short names only. */
+  readonly isShort: boolean;
 }
 
 /** From a picture or its text to the segment above or below: room for a packet's name. */
@@ -60,10 +62,11 @@ const HOST = 18;
 const ROUTER = 24;
 /** One more line of text. */
 const LINE = 16;
-/** What the text beside a picture takes: an IPv4 address, and the picture. */
-const BESIDE = 120;
+/** What the longest text beside a picture takes, with half of the picture: `port-restricted NAT`; without `NAT`. */
+const BESIDE = 142;
+const BESIDE_SHORT = 118;
 /** From one column's text to the next column's picture. */
-const MARGIN = 26;
+const MARGIN = 34;
 
 /**
  * Lays a network out.
@@ -81,8 +84,8 @@ export function mapLayout(network: NetworkDescription, room: number): MapLayout 
   let next = adrift.filter(isLeftAdrift).length;
 
   const branch = (each: Branch, y: number, isRoot: boolean): readonly number[] => {
+    const { text } = columns.at(next) ?? FIRST;
     const xs = each.leaves.flatMap((one) => leaf(one, y + GAP));
-    const { text } = columns.at(Math.max(0, next - 1)) ?? FIRST;
     const prefixes = network.segments.find(({ id }) => id === each.segment)?.prefixes ?? [];
     const edge = columns.at(next)?.x ?? columns.at(-1)?.x ?? 0;
     const inner = xs.length === 0 ? [edge] : xs;
@@ -137,7 +140,7 @@ export function mapLayout(network: NetworkDescription, room: number): MapLayout 
     top,
   );
   return {
-    ...{ width: columns.width, height: height + 8, nodes, links },
+    ...{ width: columns.width, height: height + 8, nodes, links, isShort: columns.isShort },
     segments: segments.map((each) => widened(each, links)),
   };
 }
@@ -151,12 +154,15 @@ const FIRST: Column = { x: 24, text: 'right' };
 
 interface Columns {
   readonly width: number;
+  readonly isShort: boolean;
   at(index: number): Column | undefined;
 }
 
 /** Columns for the things that have nothing below them; the outer two turn their texts outwards. */
 function columnsIn(room: number, count: number): Columns {
-  const least = (k: number) => BESIDE + (k === 0 || k === count - 1 ? 4 : MARGIN);
+  const isShort = count * BESIDE > room;
+  const beside = isShort ? BESIDE_SHORT : BESIDE;
+  const least = (k: number) => beside + (k === 0 || k === count - 1 ? 4 : MARGIN);
   const needed = Array.from({ length: count }, (_, k) => least(k)).reduce((a, b) => a + b, 0);
   const width = Math.max(room, needed);
   const more = (width - needed) / count;
@@ -164,14 +170,14 @@ function columnsIn(room: number, count: number): Columns {
   let left = 0;
   for (let k = 0; k < count; k += 1) {
     const own = least(k) + more;
-    const outward = Math.max(BESIDE - 2, own * 0.7);
+    const outward = Math.max(beside - 2, own * 0.7);
     if (count === 1) list.push({ x: width / 2, text: 'right' });
     else if (k === 0) list.push({ x: outward, text: 'left' });
     else if (k === count - 1) list.push({ x: width - outward, text: 'right' });
     else list.push({ x: left + MARGIN, text: 'right' });
     left += own;
   }
-  return { width, at: (index) => list.at(index) };
+  return { width, isShort, at: (index) => list.at(index) };
 }
 
 function columnsOf({ leaves }: Branch): number {
@@ -189,7 +195,8 @@ function leafColumns(leaf: Leaf): number {
 function serverColumn(at: number, count: number, { width }: Columns): Column {
   if (count === 1) return { x: width / 2, text: 'right' };
   if (count === 2) {
-    const x = Math.max(BESIDE - 2, width * 0.35);
+    // Between the two sides: no server belongs to one.
+    const x = width * 0.42;
     return at === 0 ? { x, text: 'left' } : { x: width - x, text: 'right' };
   }
   return { x: (width * at) / count + MARGIN, text: 'right' };

@@ -3,15 +3,18 @@ import { m } from '../../i18n/paraglide/messages.js';
 import type { HostRole, NatBehaviour, NatRule, NetworkDescription } from '../../net/description.ts';
 import { sideName } from '../words.ts';
 
-/** What people call a NAT of this mapping and filtering (RFC 3489 §5); null for one that has no such name. */
+/**
+ * What people call a NAT of this mapping and filtering (RFC 3489 §5), the same in every language; null for one that
+ * has no such name.
+ */
 export function natKind({
   mapping,
   filtering,
-}: NatBehaviour): 'full-cone' | 'restricted' | 'port-restricted' | 'symmetric' | null {
+}: Pick<NatBehaviour, 'mapping' | 'filtering'>): string | null {
   if (mapping === 'endpoint-independent') {
     switch (filtering) {
       case 'endpoint-independent':
-        return 'full-cone';
+        return 'full cone';
       case 'address-dependent':
         return 'restricted';
       case 'address-and-port-dependent':
@@ -23,21 +26,11 @@ export function natKind({
   return isStrict ? 'symmetric' : null;
 }
 
-/** The everyday name of a NAT; for one without, that it is a NAT. */
-export function natName(nat: NatBehaviour): string {
+/** The everyday name of a NAT; for one without, that it is a NAT. @param isShort where it stands with its picture */
+export function natName(nat: NatBehaviour, isShort = false): string {
   const kind = natKind(nat);
-  switch (kind) {
-    case 'full-cone':
-      return m.net_nat_full_cone();
-    case 'restricted':
-      return m.net_nat_restricted();
-    case 'port-restricted':
-      return m.net_nat_port_restricted();
-    case 'symmetric':
-      return m.net_nat_symmetric();
-    case null:
-      return m.net_nat_other();
-  }
+  if (kind === null) return 'NAT';
+  return isShort ? kind : `${kind} NAT`;
 }
 
 /** The two behaviours by the names of RFC 4787. */
@@ -46,14 +39,7 @@ export function natRules({ mapping, filtering }: NatBehaviour): string {
 }
 
 function ruleName(rule: NatRule): string {
-  switch (rule) {
-    case 'endpoint-independent':
-      return m.net_rule_endpoint();
-    case 'address-dependent':
-      return m.net_rule_address();
-    case 'address-and-port-dependent':
-      return m.net_rule_port();
-  }
+  return rule === 'address-and-port-dependent' ? 'address and port-dependent' : rule;
 }
 
 /** What a host is called: caller, callee, STUN, TURN; any other by its id. */
