@@ -551,6 +551,7 @@ function optionsOf(choices: Choices): RunOptions {
     carry: { audio, video, data },
     trickle,
     iceServers: servers.map(({ url }) => url.trim()).filter((url) => url !== ''),
+    network: null,
   };
 }
 

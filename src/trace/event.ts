@@ -1,8 +1,12 @@
 // What happened: the events a record is made of. Plain JSON, readonly, numbered; no code here but names.
+import type { IceProfile } from '../ice/agent-port.ts';
+import type { NetworkDescription } from '../net/description.ts';
+import type { Binding, DropRule } from '../net/event.ts';
+import type { Endpoint, Protocol, TcpFlag } from '../net/packet.ts';
 import type { Side, StepId } from './step.ts';
 
 /** The version of the record that this program writes. See docs/trace-format.md. */
-export const TRACE_VERSION = 2;
+export const TRACE_VERSION = 3;
 
 /** A value that survives JSON unchanged. */
 export type Json =
@@ -327,6 +331,59 @@ export interface HangUpEvent extends Base {
   readonly kind: 'hang-up';
 }
 
+/** What a NAT did with a packet: the row it went by, whether it made that row, and which way it went. */
+export interface Translation {
+  readonly binding: Binding;
+  readonly created: boolean;
+  readonly direction: 'out' | 'in' | 'hairpin';
+}
+
+/**
+ * A packet of the virtual network at one place on its way. `side` is the side whose host sent it; `null` for a
+ * server's.
+ */
+export interface PacketEvent extends Base {
+  readonly kind: 'packet';
+  readonly at: 'sent' | 'forwarded' | 'delivered' | 'dropped';
+  /** The same through its life; a retransmission is another packet. */
+  readonly id: number;
+  /** The id of the node it is at; where chance lost it, of the segment. */
+  readonly where: string;
+  readonly protocol: Protocol;
+  /** As they stand in the packet here: a NAT rewrites them. */
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+  /** `null` for UDP. */
+  readonly flag: TcpFlag | null;
+  /** Bytes of the payload. */
+  readonly size: number;
+  /** The payload in hexadecimal; only with `sent`. */
+  readonly bytes?: string;
+  /** Why it went no further; only with `dropped`. */
+  readonly rule?: DropRule;
+  /** Only with `forwarded`, and only by a NAT. */
+  readonly translation?: Translation;
+}
+
+/** A row of a NAT's table ended. */
+export interface BindingEvent extends Base {
+  readonly kind: 'binding';
+  readonly at: 'expired';
+  /** The router's id. */
+  readonly router: string;
+  readonly binding: Binding;
+}
+
+/** The network is another from here on: what the lesson did to it. */
+export interface NetworkEvent extends Base {
+  readonly kind: 'network';
+  readonly change: 'interface-down' | 'interface-up' | 'reboot' | 'router' | 'segment';
+  /** The id of the host, router or segment. */
+  readonly at: string;
+  /** The whole network, as it is now. */
+  readonly description: NetworkDescription;
+}
+
 /** Everything that a record can hold. */
 export type TraceEvent =
   | StepEvent
@@ -348,7 +405,10 @@ export type TraceEvent =
   | PairsEvent
   | TransportEvent
   | StatsEvent
-  | HangUpEvent;
+  | HangUpEvent
+  | PacketEvent
+  | BindingEvent
+  | NetworkEvent;
 
 /** An event before the recorder has numbered, timed and placed it. Steps have calls of their own there. */
 export type EventBody =
@@ -358,14 +418,27 @@ export type EventBody =
       : never
     : never;
 
+/** The virtual network of a run, as it was at the start. */
+export interface NetworkOptions {
+  /** The id of the lesson that it comes from. */
+  readonly lesson: string;
+  /** What all chance in it comes from: the same seed gives the same run. */
+  readonly seed: number;
+  readonly profile: IceProfile;
+  readonly description: NetworkDescription;
+}
+
 /** What the learner chose before step 1. Credentials of ICE servers never get here. */
 export interface RunOptions {
-  readonly peers: 'browser';
+  /** `virtual`: two peers of this program, in a network that it makes up. All times are those of its clock then. */
+  readonly peers: 'browser' | 'virtual';
   readonly media: 'synthetic' | 'camera' | 'file';
   readonly carry: { readonly audio: boolean; readonly video: boolean; readonly data: boolean };
   readonly trickle: boolean;
   /** URLs only. */
   readonly iceServers: readonly string[];
+  /** `null` for a browser's call, and only for that. */
+  readonly network: NetworkOptions | null;
 }
 
 /** What is known of a run before its first event. */

@@ -6,16 +6,20 @@ import type {
   MessageEvent,
   MessageType,
   Problem,
+  RunOptions,
   StepEvent,
   TraceEvent,
 } from './event.ts';
 import { EMPTY } from './list.ts';
 import type { List } from './list.ts';
+import { firstNet, reduceNet, withoutEnded } from './net-frame.ts';
+import type { NetFrame } from './net-frame.ts';
 import { FIRST_PEER, reducePeer } from './peer-frame.ts';
 import type { PeerFrame } from './peer-frame.ts';
 import { Places } from './places.ts';
 import type { Side, StepId } from './step.ts';
 
+export type { Hop, NetFrame, PacketFrame, RowFrame } from './net-frame.ts';
 export type { CandidateFrame, DataFrame, PeerFrame, SlotFrame, TrackFrame } from './peer-frame.ts';
 
 /** A message and how far it has come. */
@@ -60,6 +64,8 @@ export interface Frame {
   readonly messages: List<MessageFrame>;
   /** Where each message is in that list, by its id. For `reduce`; nothing to show. */
   readonly places: Places;
+  /** The virtual network; `null` for a browser's call. */
+  readonly network: NetFrame | null;
   /** How many things on the channel were not for this call. */
   readonly ignored: number;
   readonly ended: boolean;
@@ -67,7 +73,7 @@ export interface Frame {
   readonly last: TraceEvent | null;
 }
 
-/** Before the first event: cursor 0, no step, nothing made. */
+/** Before the first event of a browser's call: cursor 0, no step, nothing made. */
 export const FIRST_FRAME: Frame = {
   cursor: 0,
   t: 0,
@@ -79,10 +85,16 @@ export const FIRST_FRAME: Frame = {
   callee: FIRST_PEER,
   messages: EMPTY,
   places: Places.EMPTY,
+  network: null,
   ignored: 0,
   ended: false,
   last: null,
 };
+
+/** Before the first event of a run with these options. */
+export function firstFrame({ network }: RunOptions): Frame {
+  return network === null ? FIRST_FRAME : { ...FIRST_FRAME, network: firstNet(network) };
+}
 
 /**
  * The frame after one more event. Pure and total; every part that the event leaves as it was is the
@@ -97,6 +109,7 @@ export function reduce(frame: Frame, event: TraceEvent): Frame {
     next.step = event.step;
     next.progress = event.step === null ? 'ready' : 'running';
     next.problem = null;
+    if (frame.network !== null) next.network = withoutEnded(frame.network);
   }
   switch (event.kind) {
     case 'step':
@@ -113,6 +126,12 @@ export function reduce(frame: Frame, event: TraceEvent): Frame {
       return next;
     case 'hang-up':
       next.ended = true;
+      return next;
+    case 'packet':
+    case 'binding':
+    case 'network':
+      // Without a network there is nothing that they could be told of.
+      if (next.network !== null) next.network = reduceNet(next.network, event);
       return next;
     case 'call':
     case 'exception':

@@ -11,6 +11,8 @@ export type Migration = (record: RawRecord) => RawRecord;
 export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map<number, Migration>([
   // Version 2 has one more kind of event, and all others are as they were: such a record has no pairs to tell of.
   [1, (record) => ({ ...record, version: 2 })],
+  // Version 3 has virtual networks and three more kinds of events. All calls before were a browser's.
+  [2, (record) => ({ ...record, version: 3, options: withoutNetwork(record['options']) })],
 ]);
 
 /**
@@ -30,4 +32,10 @@ export function migrate(
     migrated = migration(migrated);
   }
   return { ...migrated, version: TRACE_VERSION };
+}
+
+/** What is no object is left as it is, for the check that follows to name. */
+function withoutNetwork(options: unknown): unknown {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) return options;
+  return { ...options, network: null };
 }

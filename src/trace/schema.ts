@@ -2,6 +2,14 @@
 import * as v from 'valibot';
 import { MACHINES, PROBLEMS, SLOTS, TRACE_VERSION } from './event.ts';
 import type { Json, TraceEvent, TraceHeader } from './event.ts';
+import {
+  binding,
+  networkChange,
+  networkDescription,
+  networkOptions,
+  packetFields,
+  partId,
+} from './net-schema.ts';
 import { STEPS } from './step.ts';
 
 /** The deepest nesting that is taken of a call's arguments and result; what a browser gives has 4 or 5. */
@@ -89,13 +97,20 @@ export const headerSchema: v.GenericSchema<unknown, TraceHeader> = v.object({
   id: text,
   startedAt: v.pipe(text, v.isoTimestamp()),
   agent: text,
-  options: v.object({
-    peers: v.literal('browser'),
-    media: v.picklist(['synthetic', 'camera', 'file']),
-    carry: v.object({ audio: v.boolean(), video: v.boolean(), data: v.boolean() }),
-    trickle: v.boolean(),
-    iceServers: v.array(text),
-  }),
+  options: v.pipe(
+    v.object({
+      peers: v.picklist(['browser', 'virtual']),
+      media: v.picklist(['synthetic', 'camera', 'file']),
+      carry: v.object({ audio: v.boolean(), video: v.boolean(), data: v.boolean() }),
+      trickle: v.boolean(),
+      iceServers: v.array(text),
+      network: v.nullable(networkOptions),
+    }),
+    v.forward(
+      v.check(({ peers, network }) => (peers === 'virtual') === (network !== null)),
+      ['network'],
+    ),
+  ),
 });
 
 /** Every kind of event. The type holds it to be the same as in event.ts. */
@@ -234,6 +249,27 @@ export const eventSchemas: {
     rtt: v.nullable(real),
   }),
   'hang-up': v.object({ ...base, kind: v.literal('hang-up') }),
+  packet: v.pipe(
+    v.object({ ...base, kind: v.literal('packet'), ...packetFields }),
+    v.forward(
+      v.check(({ bytes, size }) => bytes === undefined || bytes.length === 2 * size),
+      ['bytes'],
+    ),
+  ),
+  binding: v.object({
+    ...base,
+    kind: v.literal('binding'),
+    at: v.literal('expired'),
+    router: partId,
+    binding,
+  }),
+  network: v.object({
+    ...base,
+    kind: v.literal('network'),
+    change: networkChange,
+    at: partId,
+    description: networkDescription,
+  }),
 };
 
 function isDeeper(value: unknown, depth: number): boolean {

@@ -1,6 +1,6 @@
 // The record of a run: its events in order, and the frame at any of them at the same small cost.
 import type { TraceEvent, TraceHeader } from './event.ts';
-import { FIRST_FRAME, reduce } from './frame.ts';
+import { firstFrame, reduce } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { stepNumber } from './step.ts';
 
@@ -34,17 +34,21 @@ export class Trace {
   readonly #events: TraceEvent[] = [];
   readonly #ends: number[] = [0];
   /** `#checkpoints[k]` is the frame at cursor `k * SPAN`. */
-  readonly #checkpoints: Frame[] = [FIRST_FRAME];
+  readonly #checkpoints: Frame[];
   /** The frames from each checkpoint on, by its number; those used longest ago come first. */
-  readonly #spans = new Map<number, Frame[]>([[0, [FIRST_FRAME]]]);
+  readonly #spans: Map<number, Frame[]>;
   /** The frame at the newest event that has been folded. */
-  #head: Frame = FIRST_FRAME;
+  #head: Frame;
   /** The time of the newest event. */
   #time = 0;
 
   /** A record without events. */
   constructor(header: TraceHeader) {
     this.header = header;
+    const first = firstFrame(header.options);
+    this.#checkpoints = [first];
+    this.#spans = new Map([[0, [first]]]);
+    this.#head = first;
   }
 
   /** All events so far, in order: the one numbered n is at n - 1. The array grows with the record. */
@@ -143,7 +147,7 @@ export class Trace {
   }
 
   #fold(number: number): Frame[] {
-    let frame = this.#checkpoints[number] ?? FIRST_FRAME;
+    let frame = this.#checkpoints[number] ?? firstFrame(this.header.options);
     const frames = [frame];
     const from = number * SPAN;
     for (const event of this.#events.slice(from, from + SPAN - 1)) {

@@ -45,7 +45,7 @@ test('a record is saved, and opened by button and by drop where there is no WebR
   page,
 }) => {
   const text = await saved(walk);
-  expect(JSON.parse(text)).toMatchObject({ peerglass: 'trace', version: 2 });
+  expect(JSON.parse(text)).toMatchObject({ peerglass: 'trace', version: 3 });
   // From here on this page cannot call.
   await withoutWebRtc(page);
   await walk.button('New call').click();

@@ -1,7 +1,7 @@
 // Any event in one short line of text, for the log. API names and values stay as they are in every language.
 import { formatBytes } from '../../i18n/format.ts';
 import { m } from '../../i18n/paraglide/messages.js';
-import type { Json, Pair, TraceEvent } from '../../trace/event.ts';
+import type { Json, PacketEvent, Pair, TraceEvent } from '../../trace/event.ts';
 import { stepNumber } from '../../trace/step.ts';
 import { candidateState, kindName, messageState, slotName } from '../words.ts';
 
@@ -75,7 +75,37 @@ export function describe(event: TraceEvent): string {
       });
     case 'hang-up':
       return m.log_hang_up();
+    case 'packet':
+      return describePacket(event);
+    case 'binding':
+      return m.log_binding({
+        at: event.router,
+        protocol: event.binding.protocol.toUpperCase(),
+        inside: endpoint(event.binding.inside),
+        outside: endpoint(event.binding.outside),
+      });
+    case 'network':
+      return m.log_network({ change: event.change, at: event.at });
   }
+}
+
+/** Where a packet is, from where to where it says it goes, and what became of it there. */
+function describePacket(event: PacketEvent): string {
+  const { protocol, flag, source, destination, size, at, where, rule } = event;
+  return m.log_packet({
+    at,
+    protocol: `${protocol.toUpperCase()}${flag === null ? '' : ` ${flag}`}`,
+    source: endpoint(source),
+    destination: endpoint(destination),
+    size: formatBytes(size),
+    where,
+    rule: rule ?? '',
+  });
+}
+
+/** As people write it; an IPv6 address has colons of its own. */
+function endpoint({ address, port }: PacketEvent['source']): string {
+  return `${address.includes(':') ? `[${address}]` : address}:${String(port)}`;
 }
 
 /** How many pairs there are, and how many are in which state. */

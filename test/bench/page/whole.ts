@@ -27,6 +27,7 @@ export async function wholeRun(): Promise<number> {
         carry: { audio: true, video: true, data: true },
         trickle: true,
         iceServers: [],
+        network: null,
       },
       iceServers: [],
       source: (side) => ({ media: 'synthetic', audio: true, video: true, label: side }),

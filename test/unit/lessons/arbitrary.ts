@@ -78,6 +78,7 @@ export const ALL_OPTIONS: readonly RunOptions[] = (
       carry: { audio: (bits & 1) > 0, video: (bits & 2) > 0, data: (bits & 4) > 0 },
       trickle,
       iceServers: [],
+      network: null,
     })),
   ),
 );

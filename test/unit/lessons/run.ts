@@ -18,6 +18,7 @@ export const STANDARD: RunOptions = {
   carry: { audio: true, video: true, data: true },
   trickle: true,
   iceServers: [],
+  network: null,
 };
 
 const SECTIONS = [

@@ -62,7 +62,7 @@ describe('writing and reading', () => {
     const lines = GOOD.split('\n').filter((line) => line.startsWith('{"n":'));
     expect(lines).toHaveLength(trace.length);
     expect(lines[6]).toMatch(/^\{"n":7,"t":[\d.]+,"step":"/);
-    expect(GOOD.startsWith('{\n"peerglass": "trace",\n"version": 2,\n')).toBe(true);
+    expect(GOOD.startsWith('{\n"peerglass": "trace",\n"version": 3,\n')).toBe(true);
     expect(GOOD.endsWith('\n]\n}\n')).toBe(true);
   });
 
@@ -103,7 +103,7 @@ describe('errors', () => {
     ['foreign', 'null', ''],
     ['foreign', '"trace"', ''],
     ['foreign', '{"peerglass":"signal","version":1}', ''],
-    ['newer-version', changed((file) => (file['version'] = 3)), '3'],
+    ['newer-version', changed((file) => (file['version'] = 4)), '4'],
     ['newer-version', '{"peerglass":"trace","version":99,"shape":"unknown"}', '99'],
     ['invalid', '{"peerglass":"trace"}', 'version'],
     ['invalid', changed((file) => (file['version'] = '1')), 'version'],

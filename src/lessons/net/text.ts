@@ -1,0 +1,84 @@
+// What each lesson is called, what it is about in a line, and what is new in it.
+import type { IceProfile } from '../../ice/agent-port.ts';
+import { m } from '../../i18n/paraglide/messages.js';
+import type { NetLessonId } from './lessons.ts';
+
+interface LessonText {
+  readonly title: () => string;
+  readonly summary: () => string;
+  readonly news: () => string;
+}
+
+const TEXTS: Readonly<Record<NetLessonId, LessonText>> = {
+  'same-router': {
+    title: m.net_lesson_same_router_title,
+    summary: m.net_lesson_same_router_summary,
+    news: m.net_lesson_same_router_new,
+  },
+  'two-routers': {
+    title: m.net_lesson_two_routers_title,
+    summary: m.net_lesson_two_routers_summary,
+    news: m.net_lesson_two_routers_new,
+  },
+  'symmetric-one': {
+    title: m.net_lesson_symmetric_one_title,
+    summary: m.net_lesson_symmetric_one_summary,
+    news: m.net_lesson_symmetric_one_new,
+  },
+  'symmetric-both': {
+    title: m.net_lesson_symmetric_both_title,
+    summary: m.net_lesson_symmetric_both_summary,
+    news: m.net_lesson_symmetric_both_new,
+  },
+  'no-way': {
+    title: m.net_lesson_no_way_title,
+    summary: m.net_lesson_no_way_summary,
+    news: m.net_lesson_no_way_new,
+  },
+  'udp-blocked': {
+    title: m.net_lesson_udp_blocked_title,
+    summary: m.net_lesson_udp_blocked_summary,
+    news: m.net_lesson_udp_blocked_new,
+  },
+  'nat-behind-nat': {
+    title: m.net_lesson_nat_behind_nat_title,
+    summary: m.net_lesson_nat_behind_nat_summary,
+    news: m.net_lesson_nat_behind_nat_new,
+  },
+  'no-hairpin': {
+    title: m.net_lesson_no_hairpin_title,
+    summary: m.net_lesson_no_hairpin_summary,
+    news: m.net_lesson_no_hairpin_new,
+  },
+  'network-change': {
+    title: m.net_lesson_network_change_title,
+    summary: m.net_lesson_network_change_summary,
+    news: m.net_lesson_network_change_new,
+  },
+  'mapping-expires': {
+    title: m.net_lesson_mapping_expires_title,
+    summary: m.net_lesson_mapping_expires_summary,
+    news: m.net_lesson_mapping_expires_new,
+  },
+};
+
+/** A lesson's title, as plain text. */
+export function lessonTitle(id: NetLessonId): string {
+  return TEXTS[id].title();
+}
+
+/** A lesson in one line, for the list of lessons; plain text. */
+export function lessonSummary(id: NetLessonId): string {
+  return TEXTS[id].summary();
+}
+
+/** What a lesson has that those before it had not; for its start. */
+export function lessonNews(id: NetLessonId): string {
+  return TEXTS[id].news();
+}
+
+/** What of a virtual run is simulated, and which agents run in it. */
+export function simulatedText(profile: IceProfile): string {
+  const agents = m.net_lesson_profile({ profile: profile === 'chromium' ? 'chromium' : 'rfc' });
+  return `${m.net_lesson_simulated()} ${agents}`;
+}
