@@ -9,7 +9,7 @@ const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
 const speaker = /^#\/speaker\/([\w-]{1,64})$/.exec(location.hash)?.[1];
 if (speaker === undefined) {
-  const [{ default: Pages }, { isPasteLink, langOf }, { startLook }] = await Promise.all([
+  const [{ default: Pages }, { langOf, pageOf }, { startLook }] = await Promise.all([
     import('./app/Pages.svelte'),
     import('./app/link.ts'),
     import('./app/look.svelte.ts'),
@@ -24,7 +24,7 @@ if (speaker === undefined) {
     return { App, screen };
   };
   startLook(langOf(location.hash));
-  const first = isPasteLink(location.hash) ? null : await load();
+  const first = pageOf(location.hash) === 'call' ? await load() : null;
   mount(Pages, { target, props: { first, load } });
 } else {
   const { default: Speaker } = await import('./app/Speaker.svelte');

@@ -49,9 +49,10 @@ export const START: Place = {
   lang: null,
 };
 
-/** Whether a link's part from `#` on names the page for foreign SDP. */
-export function isPasteLink(hash: string): boolean {
-  return /^#?\/sdp(?:$|[?/])/.test(hash);
+/** The page that a link's part from `#` on names; the call's, where it names none. */
+export function pageOf(hash: string): 'call' | 'sdp' | 'matrix' {
+  const name = /^#?\/(\w+)(?:$|[?/])/.exec(hash)?.[1];
+  return name === 'sdp' || name === 'matrix' ? name : 'call';
 }
 
 /** The language that any link of the app may ask for; null for none. */

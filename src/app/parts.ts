@@ -17,6 +17,7 @@ export const parts = {
   trouble: once(() => import('../views/notice/Trouble.svelte')),
   dialogs: once(() => import('./Dialogs.svelte')),
   paste: once(() => import('./Paste.svelte')),
+  matrix: once(() => import('./Matrix.svelte')),
   scratch: once(() => import('./scratch.ts')),
   run: once(() => import('./run.ts')),
   lessons: once(() => import('./lessons.ts')),

@@ -1,5 +1,6 @@
 // A whole virtual call without a screen: the 14 steps as an app would write them, in a world, until it is up or has failed.
-import type { AgentPair, CandidateType } from '../ice/agent-port.ts';
+import type { AgentCandidate, AgentPair, CandidateType } from '../ice/agent-port.ts';
+import type { NetworkDescription } from '../net/description.ts';
 import type { Protocol } from '../net/packet.ts';
 import type { Side } from '../trace/step.ts';
 import type { VirtualPeer } from './virtual.ts';
@@ -11,6 +12,8 @@ export const SIGNALING_DELAY = 40;
 export const PATIENCE = 600_000;
 /** Step 5 waits so long at the most for the end of gathering, in virtual ms. */
 export const GATHER_TIME = 2000;
+/** A call by the letter of RFC 8445 is up before a pair is nominated; that is waited for so long, in virtual ms. */
+const NOMINATION_TIME = 10_000;
 
 /** What became of a call. */
 export interface CallOutcome {
@@ -22,6 +25,8 @@ export interface CallOutcome {
     readonly local: CandidateType;
     readonly remote: CandidateType;
     readonly protocol: Protocol;
+    /** It leads over a TURN server: a candidate of it may be known as peer-reflexive only. */
+    readonly relayed: boolean;
   } | null;
   /** Packets that were sent in all. */
   readonly packets: number;
@@ -63,14 +68,12 @@ export async function virtualCall(setup: WorldSetup): Promise<CallOutcome> {
     peers.some(({ connectionState }) => connectionState === 'failed');
   await world.run(isOver, PATIENCE, microtasks);
   const isUp = peers.every(({ connectionState }) => connectionState === 'connected');
-  const outcome: CallOutcome = {
-    state: isUp ? 'connected' : 'failed',
-    took: world.now - since,
-    pair: isUp ? pairOf(caller.agent.selected) : null,
-    packets: world.counts.sent,
-  };
+  const took = world.now - since;
+  const packets = world.counts.sent;
+  if (isUp) await world.run(() => caller.agent.selected !== null, NOMINATION_TIME, microtasks);
+  const pair = isUp ? pairOf(caller.agent.selected, setup.network) : null;
   for (const peer of peers) peer.close();
-  return outcome;
+  return { state: isUp ? 'connected' : 'failed', took, pair, packets };
 }
 
 function attach(world: World, peer: VirtualPeer): void {
@@ -101,9 +104,19 @@ async function passes(world: World, ms: number): Promise<void> {
   await world.run(() => false, ms, microtasks);
 }
 
-function pairOf(pair: AgentPair | null): CallOutcome['pair'] {
+function pairOf(pair: AgentPair | null, { hosts }: NetworkDescription): CallOutcome['pair'] {
   if (pair === null) return null;
-  return { local: pair.local.type, remote: pair.remote.type, protocol: pair.local.protocol };
+  const { local, remote } = pair;
+  const isRelay = ({ type, address }: AgentCandidate) =>
+    type === 'relay' ||
+    hosts.some(
+      ({ role, interfaces }) =>
+        role === 'turn' && interfaces.some((each) => each.address === address),
+    );
+  return {
+    ...{ local: local.type, remote: remote.type, protocol: local.protocol },
+    relayed: isRelay(local) || isRelay(remote),
+  };
 }
 
 /** The side that is not this one. */

@@ -53,9 +53,9 @@ export interface NetLesson {
   readonly end: 'connected' | 'failed';
 }
 
-const STUN: LessonIceServer = { urls: 'stun:stun.example:3478' };
+export const STUN: LessonIceServer = { urls: 'stun:stun.example:3478' };
 const TURN_ACCOUNT = { username: 'peerglass', credential: 'a-secret-of-both' } as const;
-const TURN: LessonIceServer = { urls: 'turn:turn.example:3478', ...TURN_ACCOUNT };
+export const TURN: LessonIceServer = { urls: 'turn:turn.example:3478', ...TURN_ACCOUNT };
 const TURN_TCP: LessonIceServer = {
   urls: 'turn:turn.example:443?transport=tcp',
   ...TURN_ACCOUNT,

@@ -1,0 +1,58 @@
+// The worker behind the matrix: makes all calls with and without TURN, and tells of them as they end.
+import {
+  LAB_NAMES,
+  labNetwork,
+  labNetworkOf,
+  labRest,
+  labServers,
+  type LabSettings,
+} from '../lessons/net/lab.ts';
+import { errorInfo } from '../peers/error.ts';
+import { matrix, NAT_KINDS } from '../peers/matrix.ts';
+import { virtualCall } from '../peers/virtual-call.ts';
+import type { Cell, Job, Report } from './matrix-work.ts';
+
+/** Cells are told together where they come faster, in ms. */
+const BATCH = 25;
+
+const tell = (report: Report) => {
+  self.postMessage(report);
+};
+
+async function work(job: Job): Promise<void> {
+  const { seed, profile, caller, callee, turn } = job;
+  const names = LAB_NAMES;
+  const first = await virtualCall({
+    ...{ seed, profile, names, iceServers: labServers(job), network: labNetwork(job) },
+  });
+  tell({ type: 'cells', cells: [{ turn, at: place(caller, callee), outcome: first }] });
+
+  let cells: Cell[] = [];
+  let told = performance.now();
+  for (const each of [turn, !turn]) {
+    const settings: LabSettings = { ...job, turn: each };
+    const setup = {
+      ...{ seed, profile, names, iceServers: labServers(settings), rest: labRest(settings) },
+      network: labNetworkOf.bind(null, settings),
+    };
+    for await (const { caller: row, callee: column, outcome } of matrix(setup)) {
+      cells.push({ turn: each, at: place(row, column), outcome });
+      if (performance.now() - told < BATCH) continue;
+      tell({ type: 'cells', cells });
+      cells = [];
+      told = performance.now();
+    }
+  }
+  tell({ type: 'cells', cells });
+  tell({ type: 'done' });
+}
+
+function place(caller: number, callee: number): number {
+  return caller * NAT_KINDS.length + callee;
+}
+
+self.onmessage = ({ data }: MessageEvent<Job>) => {
+  work(data).catch((thrown: unknown) => {
+    tell({ type: 'failed', error: errorInfo(thrown) });
+  });
+};
