@@ -3,3 +3,4 @@ export { default as Lessons } from '../views/start/Lessons.svelte';
 export { netLessonById, NET_LESSONS } from '../lessons/net/lessons.ts';
 export { lessonNews, lessonSummary, lessonTitle } from '../lessons/net/text.ts';
 export { netNotes } from '../lessons/net/notes.ts';
+export { labOf } from './lab.ts';

@@ -21,23 +21,30 @@ export const parts = {
   scratch: once(() => import('./scratch.ts')),
   run: once(() => import('./run.ts')),
   lessons: once(() => import('./lessons.ts')),
+  /** The list of lessons stands below the fold: the page can be pressed before it is there. */
+  lessonList: once(async () => {
+    await whenIdle();
+    return import('./lessons.ts');
+  }),
   stage: once(() => import('./stage.ts')),
 };
 
 /** Loads what the first press needs, while the learner reads. */
 export function loadAhead(): void {
-  const load = () => {
-    for (const part of [
-      parts.run,
-      parts.lessons,
-      parts.late,
-      parts.excerpt,
-      parts.trouble,
-      parts.dialogs,
-    ]) {
+  void whenIdle().then(() => {
+    for (const part of [parts.run, parts.late, parts.excerpt, parts.trouble, parts.dialogs]) {
       part().catch(() => undefined);
     }
-  };
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(load, { timeout: 1000 });
-  else setTimeout(load, 100);
+  });
+}
+
+/** Resolves when the page stands and has nothing better to do. */
+function whenIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    const idle = () => {
+      resolve();
+    };
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(idle, { timeout: 1000 });
+    else setTimeout(idle, 100);
+  });
 }

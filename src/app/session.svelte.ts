@@ -13,18 +13,13 @@ import {
 } from '../../machines/player.ts';
 import { getLocale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
-import type { NetLesson } from '../lessons/net/lessons.ts';
+import type { ChosenLesson } from './chosen-lesson.ts';
 import { caption, captionFacts, waitingFor as waitingWords } from '../lessons/call/caption.ts';
 import { readingTime } from '../lessons/call/words.ts';
 import { supportsWebRtc } from '../peers/browser.ts';
 import type { CaptureSource } from '../peers/media.ts';
 import { changesBetween } from '../trace/changes.ts';
-import {
-  TRACE_VERSION,
-  type NetworkOptions,
-  type ProblemCode,
-  type RunOptions,
-} from '../trace/event.ts';
+import { TRACE_VERSION, type ProblemCode, type RunOptions } from '../trace/event.ts';
 import { stepAt, STEPS, type Side, type StepId } from '../trace/step.ts';
 import { frameAt, Trace } from '../trace/trace.ts';
 import type { Choices } from '../views/start/choices.ts';
@@ -53,13 +48,6 @@ const NOT_MENDED_BY_RETRY: readonly ProblemCode[] = [
 
 /** What all chance in a lesson comes from: everybody who walks it sees the same. */
 const SEED = 1;
-
-/** A lesson in a virtual network, ready to be walked. */
-interface ChosenLesson {
-  readonly lesson: NetLesson;
-  readonly settings: string;
-  readonly network: NetworkOptions;
-}
 
 /** The phase of each step, as the player wants to know them. */
 const PHASES = STEPS.map((step) => step.phase);
@@ -201,7 +189,7 @@ export class Session {
 
   /** What the lesson that new calls are made for is told besides; '' for most. */
   get settings(): string {
-    return this.#lesson?.settings ?? '';
+    return this.#lesson?.network.lesson === this.lesson ? this.#lesson.settings : '';
   }
 
   get mediaFile(): File | null {
@@ -286,18 +274,20 @@ export class Session {
    * What names no lesson is a call in this browser.
    */
   async teach(id: string, settings = ''): Promise<void> {
-    if (id === this.lesson && settings === this.settings) return;
     const chosen = id === 'call' ? null : await this.#find(id, settings);
+    const name = chosen?.network.lesson ?? 'call';
+    if (name === this.lesson && (chosen?.settings ?? '') === this.settings) return;
     this.#lesson = chosen;
     await this.renew();
   }
 
   async #find(id: string, settings: string): Promise<ChosenLesson | null> {
     this.#lessons ??= await parts.lessons();
+    if (id === 'lab') return this.#lessons.labOf(settings);
     const lesson = this.#lessons.netLessonById(id);
     if (lesson === null) return null;
     const { network: description, profile } = lesson;
-    return { lesson, settings, network: { lesson: id, seed: SEED, profile, description } };
+    return { lesson, settings: '', network: { lesson: id, seed: SEED, profile, description } };
   }
 
   /** Takes a media file for both sides. */

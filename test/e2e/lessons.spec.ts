@@ -119,3 +119,14 @@ test('a record of a lesson is saved, opened, and walked where there is no WebRTC
   await expect(await walk.tab('Network')).toContainText('Simulated');
   await expect(page).toHaveURL(/#\/udp-blocked\/connect/);
 });
+
+test('a cell of the matrix is walked, with the settings in the link', async ({ walk, page }) => {
+  await walk.open('#/lab?caller=apd-apd&callee=apd-apd&turn=on');
+  await expect(page.locator('header')).toContainText('Your own network');
+  await walk.finish();
+  await expect(page.locator('.caption')).toContainText('TURN');
+  await expect(page).toHaveURL(/#\/lab\/connect\?caller=apd-apd&callee=apd-apd&turn=on/);
+  await page.reload();
+  await walk.at(LAST);
+  await expect(page.locator('header')).toContainText('Your own network');
+});

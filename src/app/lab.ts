@@ -1,0 +1,19 @@
+// The lab as a lesson: the network that its settings make, and the servers in it.
+import { formatLab, labNetwork, labServers, parseLab } from '../lessons/net/lab.ts';
+import { NAMES } from '../lessons/net/parts.ts';
+import type { ChosenLesson } from './chosen-lesson.ts';
+
+/** How long the walk goes on after the call is up, in virtual ms. */
+const REST = 3000;
+
+/** The lesson that a link's query describes. Total: see `parseLab`. */
+export function labOf(query: string): ChosenLesson {
+  const settings = parseLab(query);
+  const { seed, profile } = settings;
+  const iceServers = labServers(settings);
+  return {
+    lesson: { iceServers, names: NAMES, policy: 'all', script: [], until: REST },
+    settings: formatLab(settings),
+    network: { lesson: 'lab', seed, profile, description: labNetwork(settings) },
+  };
+}
