@@ -40,7 +40,7 @@ describe('a payload', () => {
   });
 
   it('is looked into through a relay’s wrapping, and its fields stand where their bytes are', () => {
-    const wrapped = encodeChannelData({ number: 0x4001, payload: REQUEST });
+    const wrapped = encodeChannelData({ number: 0x4001, payload: REQUEST }, false);
     const payload = payloadOf(udp(wrapped));
     expect(fullName(payload)).toBe('ChannelData: Binding request');
     const { tree } = payload;
