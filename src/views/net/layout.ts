@@ -112,7 +112,8 @@ export function mapLayout(network: NetworkDescription, room: number): MapLayout 
     const below = inside.flatMap((one) => branch(one, y + half * 2 + GAP, false));
     if (below.length === 0) next += 1;
     const { x, text } = columns.at(from) ?? FIRST;
-    const middle = below.length === 0 ? x : (Math.min(...below) + Math.max(...below)) / 2;
+    const middle =
+      below.length === 0 ? x : Math.round((Math.min(...below) + Math.max(...below)) / 2);
     nodes.push({
       ...{ id: router.id, part: { kind: 'router', router }, half, above: false },
       ...{ x: middle, y: y + half, text: next - from > 1 ? 'right' : text },
@@ -162,7 +163,8 @@ interface Columns {
 function columnsIn(room: number, count: number): Columns {
   const isShort = count * BESIDE > room;
   const beside = isShort ? BESIDE_SHORT : BESIDE;
-  const least = (k: number) => beside + (k === 0 || k === count - 1 ? 4 : MARGIN);
+  // The last one's picture needs room beside the text before it.
+  const least = (k: number) => beside + (k === 0 ? 4 : k === count - 1 ? MARGIN / 2 : MARGIN);
   const needed = Array.from({ length: count }, (_, k) => least(k)).reduce((a, b) => a + b, 0);
   const width = Math.max(room, needed);
   const more = (width - needed) / count;
@@ -177,7 +179,12 @@ function columnsIn(room: number, count: number): Columns {
     else list.push({ x: left + MARGIN, text: 'right' });
     left += own;
   }
-  return { width, isShort, at: (index) => list.at(index) };
+  return { width, isShort, at: (index) => rounded(list.at(index)) };
+}
+
+/** Lines on whole pixels are sharp. */
+function rounded(column: Column | undefined): Column | undefined {
+  return column === undefined ? undefined : { ...column, x: Math.round(column.x) };
 }
 
 function columnsOf({ leaves }: Branch): number {
@@ -193,10 +200,10 @@ function leafColumns(leaf: Leaf): number {
 }
 
 function serverColumn(at: number, count: number, { width }: Columns): Column {
-  if (count === 1) return { x: width / 2, text: 'right' };
+  if (count === 1) return { x: Math.round(width / 2), text: 'right' };
   if (count === 2) {
     // Between the two sides: no server belongs to one.
-    const x = width * 0.42;
+    const x = Math.round(width * 0.42);
     return at === 0 ? { x, text: 'left' } : { x: width - x, text: 'right' };
   }
   return { x: (width * at) / count + MARGIN, text: 'right' };

@@ -1,0 +1,101 @@
+// What a packet is called, and the tree of what it carries.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FIELD_NAMES, fieldText } from '../../../src/lessons/packet/field.ts';
+import { ATTRIBUTES } from '../../../src/stun/attributes.ts';
+import { encodeChannelData } from '../../../src/stun/channel-data.ts';
+import { encode, METHOD } from '../../../src/stun/message.ts';
+import type { TreeNode } from '../../../src/stun/tree.ts';
+import { fieldAt, fieldNames, fieldOfByte, leadsTo } from '../../../src/views/net/bytes.ts';
+import { bytesOf, fullName, payloadOf, type Carrier } from '../../../src/views/net/payload.ts';
+import { netCall, PORT_RESTRICTED, twoNats } from './net-call.ts';
+
+const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+const udp = (bytes: Uint8Array): Carrier => ({ protocol: 'udp', flag: null, bytes: hexOf(bytes) });
+const named = (carrier: Carrier) => fullName(payloadOf(carrier));
+
+const REQUEST = encode({
+  ...{ class: 'request', method: METHOD.binding, transactionId: new Uint8Array(12) },
+  attributes: [{ name: 'USERNAME', value: 'a:b' }],
+});
+const HELLO = bytesOf('16fefd0000000000000000003001000024000000000000002400fefd');
+
+/** Every node, its bytes being in those of the node above. */
+function walk(node: TreeNode, visit: (node: TreeNode, parent: TreeNode | null) => void): void {
+  const go = (each: TreeNode, parent: TreeNode | null) => {
+    visit(each, parent);
+    for (const child of each.children) go(child, each);
+  };
+  go(node, null);
+}
+
+describe('a payload', () => {
+  it('is named', () => {
+    expect(named(udp(REQUEST))).toBe('Binding request');
+    expect(named(udp(HELLO))).toBe('DTLS ClientHello');
+    expect(named({ protocol: 'tcp', flag: 'syn', bytes: '' })).toBe('TCP SYN');
+    expect(named(udp(Uint8Array.of(0x80, 111, ...new Array<number>(20).fill(0))))).toBe('RTP');
+    expect(named(udp(Uint8Array.of(1)))).toBe('UDP');
+    expect(named({ protocol: 'tcp', flag: 'data', bytes: 'ff' })).toBe('TCP');
+  });
+
+  it('is looked into through a relay’s wrapping, and its fields stand where their bytes are', () => {
+    const wrapped = encodeChannelData({ number: 0x4001, payload: REQUEST }, false);
+    const payload = payloadOf(udp(wrapped));
+    expect(fullName(payload)).toBe('ChannelData: Binding request');
+    const { tree } = payload;
+    if (tree === null) throw new Error('no tree');
+    const path = fieldOfByte(tree, 4 + 4);
+    expect(fieldNames(tree, path)).toEqual([
+      ...['Application Data', 'STUN Message', 'STUN Message Header', 'Magic Cookie'],
+    ]);
+    expect(fieldAt(tree, path)).toMatchObject({ start: 8, end: 12, hex: '2112a442' });
+  });
+
+  it('between ICE-TCP candidates follows its length', () => {
+    const framed = Uint8Array.of(0, REQUEST.length, ...REQUEST);
+    const payload = payloadOf({ protocol: 'tcp', flag: 'data', bytes: hexOf(framed) });
+    expect(payload.name).toBe('Binding request');
+    expect(payload.tree?.children[0]).toMatchObject({ name: 'Frame Length', start: 0, end: 2 });
+    expect(payload.tree?.children[1]).toMatchObject({ start: 2, end: framed.length });
+  });
+
+  it('is total, and fields lie in their fields', () => {
+    const first = fc.constantFrom(0, 1, 20, 22, 23, 0x40, 0x80);
+    fc.assert(
+      fc.property(first, fc.uint8Array({ maxLength: 80 }), (type, rest) => {
+        for (const protocol of ['udp', 'tcp'] as const) {
+          const bytes = Uint8Array.of(type, ...rest);
+          const { tree } = payloadOf({ protocol, flag: null, bytes: hexOf(bytes) });
+          if (tree === null) return;
+          walk(tree, (node, parent) => {
+            expect(node.start).toBeLessThanOrEqual(node.end);
+            expect(node.start).toBeGreaterThanOrEqual(parent?.start ?? 0);
+            expect(node.end).toBeLessThanOrEqual(parent?.end ?? bytes.length);
+          });
+        }
+      }),
+    );
+  });
+
+  it('has words for every field of a whole call, and for every attribute', () => {
+    const names = new Set<string>(ATTRIBUTES.map(({ name }) => name));
+    const trace = netCall(twoNats(PORT_RESTRICTED, PORT_RESTRICTED), { until: 2500 });
+    for (const packet of trace.frameAt(trace.length).network?.packets ?? []) {
+      const { tree } = payloadOf(packet);
+      if (tree !== null) walk(tree, ({ name }) => names.add(name));
+    }
+    expect([...names].filter((name) => !FIELD_NAMES.includes(name))).toEqual([]);
+    expect(names.has('DTLS Record') && names.has('SSRC')).toBe(true);
+    expect(fieldText('0x7abc')).toBe(fieldText('__proto__'));
+  });
+});
+
+describe('a field’s way', () => {
+  it('begins with the ways of those that it is in', () => {
+    expect(leadsTo('0', '0.1')).toBe(true);
+    expect(leadsTo('0', '01')).toBe(false);
+    expect(leadsTo('', '3')).toBe(true);
+    expect(leadsTo('0.1', '0')).toBe(false);
+  });
+});
