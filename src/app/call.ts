@@ -3,6 +3,7 @@ import { openBrowserPeer, supportsWebRtc } from '../peers/browser.ts';
 import type { IceServer, PeerConnection } from '../peers/connection.ts';
 import { recordChannel } from '../peers/data.ts';
 import type { Capture } from '../peers/media.ts';
+import { pageTimers, type Timers } from '../peers/timers.ts';
 import { recordNew } from '../peers/recording.ts';
 import type { SignalingChannel } from '../signaling/channel.ts';
 import type { Description, RunOptions } from '../trace/event.ts';
@@ -28,8 +29,15 @@ export interface CallSetup {
   readonly channels: Readonly<Record<Side, SignalingChannel>>;
   /** Captures a side's media and records that. Rejects with a StepError. */
   readonly capture: (side: Side) => Promise<Capture>;
-  /** Makes a peer; a browser's unless told. */
-  readonly makePeer?: (iceServers: readonly IceServer[]) => PeerConnection;
+  /** Makes a side's peer; a browser's unless told. */
+  readonly makePeer?: (side: Side, iceServers: readonly IceServer[]) => PeerConnection;
+  /** The clock of all patience; the page's unless told. */
+  readonly timers?: Timers;
+  /**
+   * Step 5 waits for the end of gathering and not for the first candidate, so many ms at the most: where time is
+   * virtual, waiting costs nobody anything.
+   */
+  readonly gatherTime?: number;
   /** Something that the record does not hold has changed: a stream, a received file. */
   readonly changed: () => void;
 }
@@ -40,20 +48,23 @@ export class Call {
   readonly #setup: CallSetup;
   readonly #mail: Mail;
   #answer: Promise<void> = Promise.resolve();
+  readonly #timers: Timers;
   /** Files that arrived, by the id of their transfer. */
   readonly files = new Map<string, { readonly name: string; readonly blob: Blob }>();
 
   constructor(setup: CallSetup) {
     const { options, recorder, channels } = setup;
     this.#setup = setup;
+    this.#timers = setup.timers ?? pageTimers;
     this.ends = {
       caller: new End('caller', recorder, options.trickle),
       callee: new End('callee', recorder, options.trickle),
     };
-    this.#mail = new Mail(channels, recorder, (message, cause) => {
+    const deliver: ConstructorParameters<typeof Mail>[2] = (message, cause) => {
       this.ends[message.to].receive(message, cause);
       if (message.type === 'hang-up') this.#setup.changed();
-    });
+    };
+    this.#mail = new Mail(channels, recorder, deliver, this.#timers);
     this.ends.caller.join(this.#mail);
     this.ends.callee.join(this.#mail);
   }
@@ -95,14 +106,17 @@ export class Call {
   /** Step 5: the first candidate, when candidates trickle; all of them, when they don't; or patience is over. */
   async gather(side: Side, signal: AbortSignal): Promise<void> {
     const { peer } = this.ends[side];
+    const { gatherTime } = this.#setup;
     const { trickle } = this.#setup.options;
+    const isFirstEnough = trickle && gatherTime === undefined;
     // Without an m= section there is nothing to gather for, and no event will ever say so.
     if (!hasMedia(peer.localDescription?.sdp ?? '')) return;
     let found = false;
     await until(
       () =>
         peer.iceGatheringState === 'complete' ||
-        (trickle && (found || (peer.localDescription?.sdp.includes('\na=candidate:') ?? false))),
+        (isFirstEnough &&
+          (found || (peer.localDescription?.sdp.includes('\na=candidate:') ?? false))),
       (check) => {
         const seen = () => {
           found = true;
@@ -115,8 +129,9 @@ export class Call {
           peer.removeEventListener('icegatheringstatechange', check);
         };
       },
-      trickle ? GATHER_PATIENCE : FULL_GATHER_PATIENCE,
+      trickle ? (gatherTime ?? GATHER_PATIENCE) : FULL_GATHER_PATIENCE,
       signal,
+      this.#timers,
     );
     peer.flush();
   }
@@ -188,8 +203,21 @@ export class Call {
     if (!hasMedia(caller.peer.localDescription?.sdp ?? '')) {
       throw new StepError({ code: 'nothing-negotiated', error: null });
     }
-    await untilConnected(caller.peer, callee.peer, signal);
-    if (this.#setup.options.carry.data) await untilOpen(caller, callee, signal);
+    await untilConnected(caller.peer, callee.peer, signal, this.#timers);
+    if (this.#setup.options.carry.data) await untilOpen(caller, callee, signal, this.#timers);
+  }
+
+  /**
+   * An ICE restart (RFC 8445 §9), offered by a side.
+   * @throws StepError when a call of the API or a message fails
+   */
+  async restart(by: Side): Promise<void> {
+    const one = this.ends[by];
+    const other = this.ends[by === 'caller' ? 'callee' : 'caller'];
+    await one.offerRestart();
+    await other.answerAgain();
+    const answer = one.arrived('answer');
+    if (answer !== null) await one.setRemote(answer);
   }
 
   /** Ends the call from one side: it tells the other, and both close. */
@@ -207,12 +235,15 @@ export class Call {
   }
 
   #connect(end: End): void {
-    const { iceServers, makePeer = openBrowserPeer } = this.#setup;
+    const { iceServers } = this.#setup;
+    const makePeer =
+      this.#setup.makePeer ??
+      ((_side: Side, servers: readonly IceServer[]) => openBrowserPeer(servers));
     if (this.#setup.makePeer === undefined && !supportsWebRtc()) {
       throw new StepError({ code: 'no-webrtc', error: null });
     }
     try {
-      end.use(recordNew(end.side, end.tape, iceServers, () => makePeer(iceServers)));
+      end.use(recordNew(end.side, end.tape, iceServers, () => makePeer(end.side, iceServers)));
     } catch (thrown) {
       const error = errorInfo(thrown);
       const aboutServers = ['SyntaxError', 'InvalidAccessError', 'NotSupportedError', 'TypeError'];

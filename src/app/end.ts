@@ -85,7 +85,8 @@ export class End {
   use(peer: RecordedPeer): void {
     this.#peer = peer;
     peer.addEventListener('track', ({ streams, track }) => {
-      this.remote = streams[0] ?? new MediaStream([track]);
+      // What a virtual peer sends cannot be played.
+      if (track instanceof MediaStreamTrack) this.remote = streams[0] ?? new MediaStream([track]);
     });
     peer.addEventListener('icecandidate', ({ candidate }) => {
       if (candidate === null) {
@@ -200,6 +201,34 @@ export class End {
     this.channel?.close();
     this.#peer?.close();
     this.capture?.stop();
+  }
+
+  /**
+   * Offers anew with new ICE credentials (RFC 8445 §9). Resolves when the offer has arrived.
+   * @throws StepError
+   */
+  async offerRestart(): Promise<void> {
+    this.#ended = false;
+    const { type, sdp = '' } = await this.attempt(() =>
+      this.peer.createOffer({ iceRestart: true }),
+    );
+    const offer = { type, sdp };
+    this.created = offer;
+    await this.attempt(() => this.peer.setLocalDescription(offer));
+    await this.sendAlone(offer);
+  }
+
+  /** Takes an offer that has arrived and answers it. Resolves when the answer has arrived. @throws StepError */
+  async answerAgain(): Promise<void> {
+    this.#ended = false;
+    const offer = this.arrived('offer');
+    if (offer === null) throw new Error('There is no offer yet.');
+    await this.setRemote(offer);
+    const { type, sdp = '' } = await this.attempt(() => this.peer.createAnswer());
+    const answer = { type, sdp };
+    this.created = answer;
+    await this.attempt(() => this.peer.setLocalDescription(answer));
+    await this.sendAlone(answer);
   }
 
   /** Takes this side's data channel, made here or announced by the other side. */

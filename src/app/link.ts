@@ -4,11 +4,15 @@ import { isTie, type Tie } from '../views/ties.ts';
 import { SDP_VIEWS, type SdpView } from '../views/sdp/view.ts';
 
 /** The tabs of the reader. */
-export const TABS = ['sdp', 'ice', 'states', 'code', 'log', 'transport'] as const;
+export const TABS = ['sdp', 'ice', 'states', 'code', 'log', 'transport', 'network'] as const;
 export type TabName = (typeof TABS)[number];
 
 /** A place in a walk. */
 export interface Place {
+  /** `call` in this browser; else the id of a lesson in a virtual network. */
+  readonly lesson: string;
+  /** What else the lesson is told, as a query; '' for most. */
+  readonly settings: string;
   /** Null is before step 1. */
   readonly step: StepId | null;
   /** The event the cursor stands at inside the step; null is the step's end. */
@@ -27,8 +31,13 @@ export interface Place {
   readonly lang: string | null;
 }
 
+/** The keys of a place. */
+const OWN = new Set(['event', 'tab', 'sdp', 'view', 'with', 'pick', 'line', 'lang']);
+
 /** Where everyone starts. */
 export const START: Place = {
+  lesson: 'call',
+  settings: '',
   step: null,
   event: null,
   tab: 'sdp',
@@ -53,9 +62,10 @@ export function langOf(hash: string): string | null {
 
 /** Reads a link's part from `#` on. Total: what it does not know is left out. */
 export function parseLink(hash: string): Place {
-  const match = /^#?\/call(?:\/([a-z-]*))?(?:\?(.*))?$/s.exec(hash);
-  if (match === null) return START;
-  const query = new URLSearchParams(match[2] ?? '');
+  const [whole, lesson = '', name = '', asked = ''] =
+    /^#?\/([a-z-]{1,40})(?:\/([a-z-]*))?(?:\?(.*))?$/s.exec(hash) ?? [];
+  if (whole === undefined) return START;
+  const query = new URLSearchParams(asked);
   const tab = query.get('tab');
   const line = /^(offer|answer)\.(\d{1,6})$/.exec(query.get('line') ?? '');
   const event = query.get('event') ?? '';
@@ -66,7 +76,9 @@ export function parseLink(hash: string): Place {
     return value !== null && /^(caller|callee)\.[a-zA-Z]{1,20}$/.test(value) ? value : null;
   };
   return {
-    step: stepById(match[1] ?? '')?.id ?? null,
+    lesson,
+    settings: [...query].flatMap(settingOf).join('&'),
+    step: stepById(name)?.id ?? null,
     event: /^\d{1,9}$/.test(event) ? Number(event) : null,
     tab: TABS.find((each) => each === tab) ?? 'sdp',
     sdp: source('sdp'),
@@ -81,9 +93,15 @@ export function parseLink(hash: string): Place {
   };
 }
 
+/** What a lesson is told beside the place: short words that are no keys of a place. */
+function settingOf([key, value]: readonly [string, string]): readonly string[] {
+  const isOwn = /^[a-z]{1,12}$/.test(key) && !OWN.has(key) && /^[\w.-]{1,20}$/.test(value);
+  return isOwn ? [`${key}=${value}`] : [];
+}
+
 /** Writes a place as a link's part, `#` first. What stands at its default is left out. */
 export function formatLink(place: Place): string {
-  const query = new URLSearchParams();
+  const query = new URLSearchParams(place.settings);
   if (place.event !== null) query.set('event', String(place.event));
   if (place.tab !== 'sdp') query.set('tab', place.tab);
   if (place.sdp !== null) query.set('sdp', place.sdp);
@@ -93,7 +111,7 @@ export function formatLink(place: Place): string {
   if (place.line !== null) query.set('line', `${place.line.type}.${String(place.line.number)}`);
   if (place.lang !== null) query.set('lang', place.lang);
   const text = query.toString();
-  return `#/call${place.step === null ? '' : `/${place.step}`}${text === '' ? '' : `?${text}`}`;
+  return `#/${place.lesson}${place.step === null ? '' : `/${place.step}`}${text === '' ? '' : `?${text}`}`;
 }
 
 /** The whole address of a place, on the page at `base`. */

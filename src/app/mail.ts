@@ -1,6 +1,7 @@
 // The mail between the two ends of a call: each message posted, in flight, and delivered or lost, and recorded so.
 import { errorInfo } from '../peers/error.ts';
 import type { Tape } from '../peers/tape.ts';
+import { pageTimers, type Timers } from '../peers/timers.ts';
 import type { SignalingChannel, SignalMessage } from '../signaling/channel.ts';
 import type { Side } from '../trace/step.ts';
 import { StepError } from './step-error.ts';
@@ -25,6 +26,7 @@ interface Waiting {
 export class Mail {
   readonly #ends: Readonly<Record<Side, SignalingChannel>>;
   readonly #tape: Tape;
+  readonly #timers: Timers;
   readonly #waiting = new Map<string, Waiting>();
   #count = 0;
   #closed = false;
@@ -33,12 +35,15 @@ export class Mail {
    * @param ends both ends of the session's channel
    * @param tape where every message's life is written
    * @param deliver what a side does with a message; `cause` is the number of the event of its delivery
+   * @param timers the clock by which a message is late
    */
   constructor(
     ends: Readonly<Record<Side, SignalingChannel>>,
     tape: Tape,
     deliver: (message: SignalMessage, cause: number) => void,
+    timers: Timers = pageTimers,
   ) {
+    this.#timers = timers;
     this.#ends = ends;
     this.#tape = tape;
     for (const side of ['caller', 'callee'] as const) {
@@ -91,12 +96,12 @@ export class Mail {
   /** Resolves to true when the message has arrived, to false when patience is over. */
   #arrival(id: string, from: Side, posted: number): Promise<boolean> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const timer = this.#timers.setTimeout(() => {
         this.#waiting.delete(id);
         resolve(false);
       }, MESSAGE_PATIENCE);
       const arrived = () => {
-        clearTimeout(timer);
+        this.#timers.clearTimeout(timer);
         resolve(true);
       };
       this.#waiting.set(id, { posted, from, arrived });

@@ -20,12 +20,21 @@ export const parts = {
   matrix: once(() => import('./Matrix.svelte')),
   scratch: once(() => import('./scratch.ts')),
   run: once(() => import('./run.ts')),
+  lessons: once(() => import('./lessons.ts')),
+  stage: once(() => import('./stage.ts')),
 };
 
 /** Loads what the first press needs, while the learner reads. */
 export function loadAhead(): void {
   const load = () => {
-    for (const part of [parts.run, parts.late, parts.excerpt, parts.trouble, parts.dialogs]) {
+    for (const part of [
+      parts.run,
+      parts.lessons,
+      parts.late,
+      parts.excerpt,
+      parts.trouble,
+      parts.dialogs,
+    ]) {
       part().catch(() => undefined);
     }
   };

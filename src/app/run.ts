@@ -13,6 +13,7 @@ import { Call } from './call.ts';
 import { createHandshake } from './handshake-actors.ts';
 import { randomId } from './random-id.ts';
 import { StatsClock } from './stats-clock.ts';
+import type { Stage } from './stage.ts';
 import { StepError } from './step-error.ts';
 
 /** What a run is started with. */
@@ -22,6 +23,8 @@ export interface RunSetup {
   readonly iceServers: readonly IceServer[];
   /** Where a side's media comes from. Throws a StepError when it is gone. */
   readonly source: (side: Side) => CaptureSource;
+  /** Where the run takes place, if not in this browser. It is the run's from now on. */
+  readonly stage?: Stage;
   /** Something happened: the record grew, the handshake moved, a stream came or went. */
   readonly changed: () => void;
 }
@@ -44,10 +47,17 @@ export class Run {
   readonly #handshake: ActorRefFrom<typeof handshakeMachine>;
   #hangsUp: Side = 'caller';
   readonly #stats: StatsClock;
+  readonly #stage: Stage | null;
   #over = false;
+  /** Goodbye is being said. */
+  #ending = false;
 
   /** @throws SignalingError when the browser gives no BroadcastChannel */
-  constructor({ options, iceServers, source, changed }: RunSetup) {
+  constructor({ options, iceServers, source, stage, changed: tell }: RunSetup) {
+    const changed = () => {
+      tell();
+      stage?.wake();
+    };
     const id = randomId();
     this.trace = new Trace({
       version: TRACE_VERSION,
@@ -57,25 +67,50 @@ export class Run {
       options,
     });
     const began = performance.now();
-    this.#recorder = new Recorder(this.trace, () => performance.now() - began);
+    this.#recorder = new Recorder(this.trace, stage?.now ?? (() => performance.now() - began));
+    stage?.open({
+      write: (body) => this.#recorder.write(body),
+      looked: (side) => {
+        this.#stats.look(side);
+      },
+      busy: () => this.progress.busy || this.#ending,
+      isUp: () => this.progress.settled === STEPS.length,
+      restart: (by) => this.call.restart(by),
+    });
+    this.#stage = stage ?? null;
     this.call = new Call({
       options,
       iceServers,
       recorder: this.#recorder,
-      channels: { caller: openBroadcast(id, 'caller'), callee: openBroadcast(id, 'callee') },
+      channels: stage?.channels(id) ?? {
+        caller: openBroadcast(id, 'caller'),
+        callee: openBroadcast(id, 'callee'),
+      },
+      ...(stage === undefined
+        ? {}
+        : {
+            makePeer: (side) => stage.makePeer(side),
+            timers: stage.timers,
+            gatherTime: stage.gatherTime,
+          }),
       capture: async (side) => {
         try {
-          return await recordCapture(this.#recorder, side, source(side));
+          const from = stage?.source(options.carry) ?? source(side);
+          return await recordCapture(this.#recorder, side, from);
         } catch (thrown) {
           throw thrown instanceof StepError ? thrown : new StepError(explainCaptureError(thrown));
         }
       },
       changed,
     });
-    this.#stats = new StatsClock((side) => {
-      const end = this.call.ends[side];
-      return end.hasPeer ? end.peer : null;
-    }, this.#recorder);
+    this.#stats = new StatsClock(
+      (side) => {
+        const end = this.call.ends[side];
+        return end.hasPeer ? end.peer : null;
+      },
+      this.#recorder,
+      stage?.timers,
+    );
     this.#handshake = createHandshake(this.call, this.#recorder, () => this.#hangsUp);
     this.#recorder.subscribe((event) => {
       if (event.kind === 'state' && event.side !== null) {
@@ -83,7 +118,10 @@ export class Run {
         if (machine === 'iceGatheringState' || machine === 'iceConnectionState') {
           tellIce(this.#handshake, { side, machine, state: to });
         }
-        if (machine === 'iceConnectionState' && to === 'checking') this.#stats.checking();
+        // A stage tells of every change by itself.
+        if (stage === undefined && machine === 'iceConnectionState' && to === 'checking') {
+          this.#stats.checking();
+        }
         if (machine === 'connectionState' && to === 'failed' && this.progress.settled === 14) {
           const problem = { code: 'ice-failed', error: null } as const;
           queueMicrotask(() => this.#recorder.write({ kind: 'problem', side, problem }, event.n));
@@ -104,10 +142,17 @@ export class Run {
       }
       changed();
     });
-    this.#handshake.subscribe(() => {
-      const { settled } = this.progress;
-      if (settled === STEPS.length) this.#stats.up();
-      changed();
+    this.#handshake.subscribe({
+      next: () => {
+        const { settled } = this.progress;
+        if (settled === STEPS.length) this.#stats.up();
+        changed();
+      },
+      complete: () => {
+        this.#ending = false;
+        stage?.close();
+        changed();
+      },
     });
     this.#handshake.start();
   }
@@ -149,12 +194,21 @@ export class Run {
   hangUp(by: Side): void {
     this.#end();
     this.#hangsUp = by;
+    this.#ending = true;
     this.#handshake.send({ type: 'HANG_UP' });
+    this.#stage?.wake();
+  }
+
+  /** Something is being sent over the call: a stage's time goes on until it is, and a little longer. */
+  async during(sending?: Promise<unknown>): Promise<void> {
+    this.#stage?.sent(sending);
+    await sending;
   }
 
   /** Closes everything without a word: another walk takes its place. */
   async abandon(): Promise<void> {
     this.#end();
+    this.#stage?.close();
     this.#handshake.stop();
     await this.call.close();
   }

@@ -109,8 +109,9 @@ export class Screen {
       this.#links.settle();
     };
     const kept = rememberedWalk();
-    const restored = kept !== null && (await this.session.restore(kept));
+    const restored = kept !== null && (await this.session.restore(kept, place.lesson));
     if (restored) this.session.notices.add(() => m.notice_restored());
+    if (!restored) await this.session.teach(place.lesson, place.settings);
     if (place.step === null) return;
     const number = stepNumber(place.step);
     if (!restored) this.session.notices.add(() => m.notice_rerun({ number }));
@@ -126,7 +127,9 @@ export class Screen {
       this.#speaker?.tell();
     }
     this.#usePicks(place);
-    this.#goTo(place);
+    void this.session.teach(place.lesson, place.settings).then(() => {
+      this.#goTo(place);
+    });
   }
 
   /** Opens a tab; what is none of them is ignored. */
@@ -214,6 +217,13 @@ export class Screen {
     this.#sdp = null;
     this.#line = null;
     this.#tie = null;
+    this.#links.writeNow(() => formatLink(this.#place()));
+  }
+
+  /** Walks another lesson. */
+  async teach(id: string): Promise<void> {
+    await this.session.teach(id);
+    this.#tab = id === 'call' ? 'sdp' : 'network';
     this.#links.writeNow(() => formatLink(this.#place()));
   }
 
@@ -340,6 +350,8 @@ export class Screen {
     const type = source === null ? undefined : sdpAt(frame, source)?.type;
     return {
       ...START,
+      lesson: this.session.lesson,
+      settings: this.session.settings,
       step: stepAt(step)?.id ?? null,
       event: pinned || step === 0 ? null : frame.cursor,
       tab: this.#tab,

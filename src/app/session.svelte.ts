@@ -13,12 +13,18 @@ import {
 } from '../../machines/player.ts';
 import { getLocale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
+import type { NetLesson } from '../lessons/net/lessons.ts';
 import { caption, captionFacts, waitingFor as waitingWords } from '../lessons/call/caption.ts';
 import { readingTime } from '../lessons/call/words.ts';
 import { supportsWebRtc } from '../peers/browser.ts';
 import type { CaptureSource } from '../peers/media.ts';
 import { changesBetween } from '../trace/changes.ts';
-import { TRACE_VERSION, type ProblemCode, type RunOptions } from '../trace/event.ts';
+import {
+  TRACE_VERSION,
+  type NetworkOptions,
+  type ProblemCode,
+  type RunOptions,
+} from '../trace/event.ts';
 import { stepAt, STEPS, type Side, type StepId } from '../trace/step.ts';
 import { frameAt, Trace } from '../trace/trace.ts';
 import type { Choices } from '../views/start/choices.ts';
@@ -45,6 +51,16 @@ const NOT_MENDED_BY_RETRY: readonly ProblemCode[] = [
   'no-webrtc',
 ];
 
+/** What all chance in a lesson comes from: everybody who walks it sees the same. */
+const SEED = 1;
+
+/** A lesson in a virtual network, ready to be walked. */
+interface ChosenLesson {
+  readonly lesson: NetLesson;
+  readonly settings: string;
+  readonly network: NetworkOptions;
+}
+
 /** The phase of each step, as the player wants to know them. */
 const PHASES = STEPS.map((step) => step.phase);
 
@@ -54,8 +70,12 @@ export class Session {
 
   #choices = $state.raw<Choices>(readChoices());
   #file = $state.raw<File | null>(null);
+  /** The lesson that new calls are made for; null for this browser. */
+  #lesson = $state.raw<ChosenLesson | null>(null);
+  /** The lessons' module, once it is there. */
+  #lessons = $state.raw<Awaited<ReturnType<typeof parts.lessons>> | null>(null);
   #run = $state.raw<Run | null>(null);
-  #trace = $state.raw<Trace>(emptyTrace(optionsOf(this.#choices)));
+  #trace = $state.raw<Trace>(emptyTrace(optionsOf(this.#choices, null)));
   /** Grows whenever the record or something live does: what is derived from them is derived anew. */
   #version = $state(0);
   #recorded = $state.raw(false);
@@ -114,6 +134,18 @@ export class Session {
     return this.#captionAt(this.#player.cursor, this.step);
   });
 
+  /** What is said besides of a virtual network; null for nothing. */
+  readonly note = $derived.by(() => {
+    const { options } = this.#trace.header;
+    if (options.network === null || this.#lessons === null) return null;
+    if (this.step === 0) {
+      const known = this.#lessons.netLessonById(this.lesson);
+      return known === null ? null : this.#lessons.lessonNews(known.id);
+    }
+    const notes = this.#lessons.netNotes(this.frame, options);
+    return notes.map(({ text }) => text).join(' ') || null;
+  });
+
   /** The newest step that has begun. */
   readonly head = $derived(this.#player.ends.length - 1);
 
@@ -154,6 +186,24 @@ export class Session {
     return this.#choices;
   }
 
+  /** The id of the lesson that is walked; `call` for this browser. */
+  get lesson(): string {
+    return this.#trace.header.options.network?.lesson ?? 'call';
+  }
+
+  /** What is walked, in the reader's language. */
+  readonly lessonName = $derived.by(() => {
+    if (this.lesson === 'call') return m.lesson_call();
+    const known = this.#lessons?.netLessonById(this.lesson);
+    if (known == null) return this.lesson === 'lab' ? m.lesson_lab() : m.lesson_unknown();
+    return this.#lessons?.lessonTitle(known.id) ?? m.lesson_unknown();
+  });
+
+  /** What the lesson that new calls are made for is told besides; '' for most. */
+  get settings(): string {
+    return this.#lesson?.settings ?? '';
+  }
+
   get mediaFile(): File | null {
     return this.#file;
   }
@@ -176,7 +226,9 @@ export class Session {
   streams(side: Side): { readonly local: MediaStream | null; readonly remote: MediaStream | null } {
     this.#seen();
     const end = this.#run?.call.ends[side];
-    return { local: end?.capture?.stream ?? null, remote: end?.remote ?? null };
+    const stream = end?.capture?.stream;
+    // What a virtual peer captures cannot be played.
+    return { local: stream instanceof MediaStream ? stream : null, remote: end?.remote ?? null };
   }
 
   /** The step at the head failed, and trying again may help. */
@@ -226,7 +278,26 @@ export class Session {
   choose(choices: Choices): void {
     this.#choices = choices;
     keepChoices(choices);
-    if (this.#trace.length === 0) this.#trace = emptyTrace(optionsOf(choices));
+    if (this.#trace.length === 0) this.#trace = emptyTrace(this.#options());
+  }
+
+  /**
+   * Chooses the lesson for the next call, and stands before step 1 of it, unless it is the one that is walked already.
+   * What names no lesson is a call in this browser.
+   */
+  async teach(id: string, settings = ''): Promise<void> {
+    if (id === this.lesson && settings === this.settings) return;
+    const chosen = id === 'call' ? null : await this.#find(id, settings);
+    this.#lesson = chosen;
+    await this.renew();
+  }
+
+  async #find(id: string, settings: string): Promise<ChosenLesson | null> {
+    this.#lessons ??= await parts.lessons();
+    const lesson = this.#lessons.netLessonById(id);
+    if (lesson === null) return null;
+    const { network: description, profile } = lesson;
+    return { lesson, settings, network: { lesson: id, seed: SEED, profile, description } };
   }
 
   /** Takes a media file for both sides. */
@@ -239,7 +310,7 @@ export class Session {
   async renew(): Promise<void> {
     await this.#leave();
     rememberWalk(null);
-    this.#trace = emptyTrace(optionsOf(this.#choices));
+    this.#trace = emptyTrace(this.#options());
     this.#recorded = false;
     this.#replacePlayer({});
   }
@@ -248,6 +319,7 @@ export class Session {
   async walk(trace: Trace): Promise<void> {
     await this.#leave();
     this.#trace = trace;
+    if (trace.header.options.network !== null) this.#lessons ??= await parts.lessons();
     this.#recorded = true;
     const final = true;
     const settled = trace.ends.length - 1;
@@ -282,13 +354,15 @@ export class Session {
     await saveFile(this.#trace);
   }
 
-  /** Finds the record that this tab walked before a reload. Gives whether there was one. */
-  async restore(id: string): Promise<boolean> {
+  /** Finds the record that this tab walked before a reload. Gives whether there was one of that lesson. */
+  async restore(id: string, lesson: string): Promise<boolean> {
     try {
       const text = await readRecord(id);
       if (text === null) return false;
       const { decode } = await import('../trace/file.ts');
-      await this.walk(decode(text));
+      const trace = decode(text);
+      if ((trace.header.options.network?.lesson ?? 'call') !== lesson) return false;
+      await this.walk(trace);
       return true;
     } catch {
       // Kept by an older program, or not readable any more: a new call is walked instead.
@@ -299,7 +373,9 @@ export class Session {
   /** Text typed at a side. */
   say(side: Side, text: string): void {
     try {
-      this.#run?.call.ends[side].channel?.sendText(text);
+      const run = this.#run;
+      run?.call.ends[side].channel?.sendText(text);
+      void run?.during();
     } catch (thrown) {
       this.notices.error(() => m.notice_not_sent(), thrown);
     }
@@ -308,7 +384,8 @@ export class Session {
   /** A file given to a side. */
   async give(side: Side, file: File): Promise<void> {
     try {
-      await this.#run?.call.ends[side].channel?.sendFile(file);
+      const run = this.#run;
+      await run?.during(run.call.ends[side].channel?.sendFile(file));
     } catch (thrown) {
       this.notices.error(() => m.notice_file_not_sent({ name: file.name }), thrown);
     }
@@ -342,13 +419,19 @@ export class Session {
 
   /** Begins a call. Its code is loaded apart from the page's, which can then be pressed sooner. */
   #begin(): void {
-    if (!supportsWebRtc()) this.notices.add(() => m.notice_no_webrtc());
+    const chosen = this.#lesson;
+    if (chosen === null && !supportsWebRtc()) this.notices.add(() => m.notice_no_webrtc());
     const trace = this.#trace;
     const begin = async () => {
-      const { Run } = await parts.run();
+      const [{ Run }, stage] = await Promise.all([
+        parts.run(),
+        chosen === null
+          ? null
+          : parts.stage().then(({ Stage }) => new Stage(chosen.lesson, chosen.network)),
+      ]);
       // The learner may have opened a record in the meantime.
       if (this.#trace !== trace || this.#run !== null) return;
-      const run = new Run(this.#setup());
+      const run = new Run({ ...this.#setup(), ...(stage === null ? {} : { stage }) });
       this.#run = run;
       this.#trace = run.trace;
       run.next();
@@ -364,7 +447,7 @@ export class Session {
   #setup(): ConstructorParameters<typeof Run>[0] {
     const choices = this.#choices;
     return {
-      options: optionsOf(choices),
+      options: this.#options(),
       iceServers: choices.servers
         .filter((server) => server.url.trim() !== '')
         .map(({ url, username, credential }) => ({
@@ -377,6 +460,10 @@ export class Session {
         this.#grew();
       },
     };
+  }
+
+  #options(): RunOptions {
+    return optionsOf(this.#choices, this.#lesson);
   }
 
   /** Where a side captures from: as was chosen before the call, whatever has been chosen for the next since. */
@@ -543,8 +630,18 @@ function createPlayer(
   );
 }
 
-function optionsOf(choices: Choices): RunOptions {
+function optionsOf(choices: Choices, chosen: ChosenLesson | null): RunOptions {
   const { media, audio, video, data, trickle, servers } = choices;
+  if (chosen !== null) {
+    return {
+      peers: 'virtual',
+      media: 'virtual',
+      carry: { audio, video, data },
+      trickle,
+      iceServers: chosen.lesson.iceServers.map(({ urls }) => urls),
+      network: chosen.network,
+    };
+  }
   return {
     peers: 'browser',
     media,

@@ -1,6 +1,7 @@
 // When statistics are read: seldom and late while the two sides connect, then once a second, and seldom again.
 import { StatsRecorder, type StatsSource } from '../peers/stats.ts';
 import type { Tape } from '../peers/tape.ts';
+import { pageTimers, type Timers } from '../peers/timers.ts';
 import type { Side } from '../trace/step.ts';
 
 /** How long ICE may check before anybody looks, in ms: a call at full speed is connected by then. */
@@ -19,13 +20,15 @@ const SIDES: readonly Side[] = ['caller', 'callee'];
 export class StatsClock {
   readonly #peerOf: (side: Side) => StatsSource | null;
   readonly #tape: Tape;
+  readonly #timers: Timers;
   readonly #recorders = new Map<Side, StatsRecorder>();
   #phase: 'idle' | 'checking' | 'up' | 'stopped' = 'idle';
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer: unknown;
   #count = 0;
 
   /** @param peerOf a side's peer; null while it has none */
-  constructor(peerOf: (side: Side) => StatsSource | null, tape: Tape) {
+  constructor(peerOf: (side: Side) => StatsSource | null, tape: Tape, timers: Timers = pageTimers) {
+    this.#timers = timers;
     this.#peerOf = peerOf;
     this.#tape = tape;
   }
@@ -48,12 +51,17 @@ export class StatsClock {
   /** Ends it for good. */
   stop(): void {
     this.#phase = 'stopped';
-    clearTimeout(this.#timer);
+    this.#timers.clearTimeout(this.#timer);
+  }
+
+  /** Reads one side at once: something of it is known to be another. */
+  look(side: Side): void {
+    if (this.#phase !== 'stopped') void this.#recorder(side)?.read();
   }
 
   #wait(ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    this.#timers.clearTimeout(this.#timer);
+    this.#timer = this.#timers.setTimeout(() => {
       // A peer that was closed in between has no counters; the record ends where they end.
       this.#turn().catch(() => undefined);
     }, ms);

@@ -1,5 +1,6 @@
 // Waiting for what should be seen: conditions on peers, bounded by patience, ended by a signal.
 import type { PeerConnection } from '../peers/connection.ts';
+import { pageTimers, type Timers } from '../peers/timers.ts';
 import { StepError } from './step-error.ts';
 import type { End } from './end.ts';
 
@@ -13,6 +14,7 @@ export const OPEN_PATIENCE = 10_000;
  * @param holds looked at once now, and then whenever `watch` says
  * @param watch calls back whenever the condition may have changed; gives what stops it
  * @param patience in ms
+ * @param timers the clock of that patience
  * @throws (rejects) Error when the signal aborts
  */
 export function until(
@@ -20,6 +22,7 @@ export function until(
   watch: (check: () => void) => () => void,
   patience: number,
   signal: AbortSignal,
+  timers: Timers = pageTimers,
 ): Promise<boolean> {
   return new Promise((resolve, reject) => {
     if (holds()) {
@@ -27,7 +30,7 @@ export function until(
       return;
     }
     const end = (settle: () => void) => {
-      clearTimeout(timer);
+      timers.clearTimeout(timer);
       stop();
       signal.removeEventListener('abort', aborted);
       settle();
@@ -37,7 +40,7 @@ export function until(
         reject(new Error('The step was stopped.'));
       });
     };
-    const timer = setTimeout(() => {
+    const timer = timers.setTimeout(() => {
       end(() => {
         resolve(false);
       });
@@ -61,6 +64,7 @@ export async function untilConnected(
   one: PeerConnection,
   other: PeerConnection,
   signal: AbortSignal,
+  timers: Timers = pageTimers,
 ): Promise<void> {
   const peers = [one, other];
   const connected = () => peers.every((peer) => peer.connectionState === 'connected');
@@ -76,6 +80,7 @@ export async function untilConnected(
     },
     CONNECT_PATIENCE,
     signal,
+    timers,
   );
   if (connected()) return;
   if (!seen) throw new StepError({ code: 'connect-timeout', error: null });
@@ -88,7 +93,12 @@ export async function untilConnected(
 }
 
 /** Resolves when both ends' data channel is open, or patience is over: the call is up either way. */
-export async function untilOpen(one: End, other: End, signal: AbortSignal): Promise<void> {
+export async function untilOpen(
+  one: End,
+  other: End,
+  signal: AbortSignal,
+  timers: Timers = pageTimers,
+): Promise<void> {
   const ends = [one, other];
   await until(
     () => ends.every((end) => end.channel?.readyState === 'open'),
@@ -100,5 +110,6 @@ export async function untilOpen(one: End, other: End, signal: AbortSignal): Prom
     },
     OPEN_PATIENCE,
     signal,
+    timers,
   );
 }

@@ -3,7 +3,7 @@
 import { shortTermKey } from '../stun/integrity.ts';
 import type { IntegrityKey } from '../stun/integrity.ts';
 import { decode, isStun, METHOD } from '../stun/message.ts';
-import { endpointKey } from '../net/packet.ts';
+import { endpointKey, isSameEndpoint } from '../net/packet.ts';
 import type { Endpoint } from '../net/packet.ts';
 import type {
   ConnectionState,
@@ -186,7 +186,7 @@ export class Generation implements GatherOwner {
   /** What came to a base and is no gathering's: a check, an answer, or data. */
   handlePacket(now: number, base: Base, source: Endpoint, payload: Uint8Array): void {
     if (!isStun(payload)) {
-      if (payload.length === 0 || this.checklist.find(base, source) === null) return;
+      if (payload.length === 0 || !this.#knows(base, source)) return;
       this.context.emit({ type: 'data', payload });
       return;
     }
@@ -206,6 +206,14 @@ export class Generation implements GatherOwner {
         // RFC 8445 §11: an older agent's keepalive.
         return;
     }
+  }
+
+  /** Whether data may come this way: there is a pair, or a check that the other side signed came before its answer did. */
+  #knows(base: Base, source: Endpoint): boolean {
+    return (
+      this.checklist.find(base, source) !== null ||
+      this.early.some((each) => each.base === base && isSameEndpoint(each.source, source))
+    );
   }
 
   /** Sends from a base. Gives false where there is no way. */

@@ -7,6 +7,12 @@ export interface DescriptionInit {
   sdp?: string;
 }
 
+/** RTCOfferOptions, as far as it is used. */
+export interface OfferOptions {
+  /** With new ICE credentials (RFC 9429 §5.2.3.1). */
+  iceRestart?: boolean;
+}
+
 /** RTCSessionDescription, as calls and slots give it. */
 export interface SessionDescription {
   readonly type: Description['type'];
@@ -98,7 +104,7 @@ export interface PeerConnection {
   readonly currentRemoteDescription: SessionDescription | null;
   readonly pendingLocalDescription: SessionDescription | null;
   readonly pendingRemoteDescription: SessionDescription | null;
-  createOffer(): Promise<DescriptionInit>;
+  createOffer(options?: OfferOptions): Promise<DescriptionInit>;
   createAnswer(): Promise<DescriptionInit>;
   setLocalDescription(description?: DescriptionInit): Promise<void>;
   setRemoteDescription(description: DescriptionInit): Promise<void>;

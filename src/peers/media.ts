@@ -8,6 +8,7 @@ import type { TrackSource } from './card.ts';
 import { errorInfo } from './error.ts';
 import { mediaOf, plainStream } from './plain.ts';
 import type { Tape } from './tape.ts';
+import { pageTimers, type Timers } from './timers.ts';
 
 /** Which kinds of media are wanted. With neither, a capture is an empty stream and touches nothing. */
 export interface Wanted {
@@ -28,6 +29,8 @@ export type CaptureSource = Wanted &
     | { readonly media: 'synthetic'; readonly label: string }
     | { readonly media: 'camera' }
     | { readonly media: 'file'; readonly file: File }
+    /** Of a virtual world: there is nothing to see or hear in it. */
+    | { readonly media: 'virtual'; readonly stream: MediaStream }
   );
 
 /** The page has no `navigator.mediaDevices`: it is not secure, or the browser has no capture. */
@@ -39,19 +42,6 @@ export class NoMediaDevicesError extends Error {
 export class MediaFileError extends Error {
   override readonly name = 'MediaFileError';
 }
-
-/** Time, as far as a file needs it. */
-export interface Timers {
-  setTimeout(task: () => void, milliseconds: number): unknown;
-  clearTimeout(timer: unknown): void;
-}
-
-const pageTimers: Timers = {
-  setTimeout: (task, milliseconds) => setTimeout(task, milliseconds),
-  clearTimeout: (timer) => {
-    clearTimeout(timer as ReturnType<typeof setTimeout>);
-  },
-};
 
 /** How long a file may take until its first frame, in milliseconds; it is on this machine. */
 const FILE_PATIENCE = 10_000;
@@ -182,7 +172,9 @@ export async function recordCapture(
   source: CaptureSource,
   timers: Timers = pageTimers,
 ): Promise<Capture> {
-  if (!source.audio && !source.video) return captured(new MediaStream());
+  if (!source.audio && !source.video) {
+    return captured(source.media === 'virtual' ? source.stream : new MediaStream());
+  }
   const call = callOf(tape, side, source);
   let capture: Capture;
   try {
@@ -209,6 +201,8 @@ function callOf(tape: Tape, side: Side, source: CaptureSource): RecordedCall {
   switch (source.media) {
     case 'synthetic':
       return own('testCard', [{ audio, video, label: source.label }]);
+    case 'virtual':
+      return own('virtualStream', [{ audio, video }]);
     case 'camera':
       return recordCall(tape, side, 'MediaDevices', 'getUserMedia', [{ audio, video }]);
     case 'file': {
@@ -229,6 +223,8 @@ async function captureFrom(side: Side, source: CaptureSource, timers: Timers): P
       return camera(source);
     case 'file':
       return fromFile(source.file, source, timers);
+    case 'virtual':
+      return captured(source.stream);
   }
 }
 

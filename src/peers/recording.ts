@@ -9,6 +9,7 @@ import type {
   DataChannel,
   DescriptionInit,
   IceServer,
+  OfferOptions,
   PeerConnection,
   PeerEvents,
   RtpTransceiver,
@@ -198,8 +199,8 @@ class Recording implements RecordedPeer {
     return this.#peer.pendingRemoteDescription;
   }
 
-  createOffer(): Promise<DescriptionInit> {
-    return this.#create('createOffer');
+  createOffer(options?: OfferOptions): Promise<DescriptionInit> {
+    return this.#create('createOffer', options);
   }
 
   createAnswer(): Promise<DescriptionInit> {
@@ -379,10 +380,13 @@ class Recording implements RecordedPeer {
     }
   }
 
-  async #create(method: 'createOffer' | 'createAnswer'): Promise<DescriptionInit> {
-    const call = this.#call(method, []);
+  async #create(
+    method: 'createOffer' | 'createAnswer',
+    options?: OfferOptions,
+  ): Promise<DescriptionInit> {
+    const call = this.#call(method, options === undefined ? [] : [{ ...options }]);
     try {
-      const description = await this.#peer[method]();
+      const description = await this.#peer[method](options);
       call.returned(plainDescriptionInit(description));
       return description;
     } catch (error) {

@@ -27,12 +27,6 @@ import type { VirtualSender, VirtualTransceiver } from './virtual/transceivers.t
 export type { VirtualConfiguration, VirtualHost } from './virtual/host.ts';
 export { isVirtual, virtualStream, VirtualStream, VirtualTrack } from './virtual/media.ts';
 
-/** What may be asked of an offer (RTCOfferOptions). */
-export interface OfferOptions {
-  /** With new ICE credentials (RFC 9429 §5.2.3.1). */
-  readonly iceRestart?: boolean;
-}
-
 /**
  * A peer in a virtual network. Signaling goes as in a browser: its events fire in the promises' jobs. What the network
  * sets off fires inside `handleInput` and `handleTimeout`. Its DTLS, data channels and media are modelled (see there):
@@ -130,7 +124,7 @@ export class VirtualPeer implements port.PeerConnection {
     return this.#session.pendingRemote?.slot.description ?? null;
   }
 
-  createOffer(options: OfferOptions = {}): Promise<port.DescriptionInit> {
+  createOffer(options: port.OfferOptions = {}): Promise<port.DescriptionInit> {
     return this.#chain('createOffer', () => ({
       type: 'offer',
       sdp: this.#makeOffer('createOffer', options.iceRestart === true).sdp,

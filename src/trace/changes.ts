@@ -2,6 +2,8 @@
 import { MACHINES, SLOTS } from './event.ts';
 import type { MachineName, Pair, PairsEvent, SlotName } from './event.ts';
 import type { Frame, MessageFrame, Trouble } from './frame.ts';
+import { EMPTY } from './list.ts';
+import type { NetFrame, PacketFrame, RowFrame } from './net-frame.ts';
 import type { CandidateFrame, DataFrame, PeerFrame, SlotFrame, TrackFrame } from './peer-frame.ts';
 
 /** What one of the four states was and is. */
@@ -29,6 +31,16 @@ export interface PeerChanges {
   readonly transport: boolean;
 }
 
+/** What is new in a virtual network. */
+export interface NetChanges {
+  /** Those that were sent or moved on, as they are now. */
+  readonly packets: readonly PacketFrame[];
+  /** Rows that were made, used or ended, each with the id of its router. */
+  readonly rows: readonly { readonly router: string; readonly row: RowFrame }[];
+  /** The lesson changed the network. */
+  readonly description: boolean;
+}
+
 /** What is new between two frames. */
 export interface Changes {
   readonly caller: PeerChanges;
@@ -36,6 +48,8 @@ export interface Changes {
   /** Those that were posted or moved on, as they are now. */
   readonly messages: readonly MessageFrame[];
   readonly troubles: readonly Trouble[];
+  /** `null` for a browser's call. */
+  readonly network: NetChanges | null;
   /** The call was ended. */
   readonly ended: boolean;
 }
@@ -55,6 +69,7 @@ export function changesBetween(before: Frame, after: Frame): Changes {
     callee: peerChanges(before.callee, after.callee),
     messages: after.messages.changedFrom(before.messages, isSame),
     troubles: after.troubles.changedFrom(before.troubles, isSame),
+    network: after.network && netChanges(before.network, after.network),
     ended: after.ended && !before.ended,
   };
 }
@@ -75,6 +90,32 @@ function peerChanges(before: PeerFrame, after: PeerFrame): PeerChanges {
     pairs: pairChanges(before.pairs, after.pairs),
     transport: before.transport !== after.transport,
   };
+}
+
+function netChanges(before: NetFrame | null, after: NetFrame): NetChanges {
+  if (before === after) return { packets: [], rows: [], description: false };
+  const rows = Object.entries(after.tables).flatMap(([router, table]) => {
+    const were = before?.tables[router] ?? [];
+    if (were === table) return [];
+    const known = new Map(were.map((row) => [row.binding.id, row]));
+    return table
+      .filter((row) => !isSameRow(known.get(row.binding.id), row))
+      .map((row) => ({ router, row }));
+  });
+  return {
+    packets: after.packets.changedFrom(before?.packets ?? EMPTY, isSamePacket),
+    rows,
+    description: before?.description !== after.description,
+  };
+}
+
+/** A packet's way only grows, but for one that is sent again. */
+function isSamePacket(a: PacketFrame, b: PacketFrame): boolean {
+  return a.n === b.n && a.path.length === b.path.length;
+}
+
+function isSameRow(a: RowFrame | undefined, b: RowFrame): boolean {
+  return a?.n === b.n && a.ended === b.ended;
 }
 
 function stateChanges(before: PeerFrame, after: PeerFrame): PeerChanges['states'] {

@@ -432,7 +432,8 @@ export interface NetworkOptions {
 export interface RunOptions {
   /** `virtual`: two peers of this program, in a network that it makes up. All times are those of its clock then. */
   readonly peers: 'browser' | 'virtual';
-  readonly media: 'synthetic' | 'camera' | 'file';
+  /** `virtual`: tracks with nothing to see or hear. */
+  readonly media: 'synthetic' | 'camera' | 'file' | 'virtual';
   readonly carry: { readonly audio: boolean; readonly video: boolean; readonly data: boolean };
   readonly trickle: boolean;
   /** URLs only. */

@@ -20,6 +20,9 @@ export const MAX_HOPS = 256;
 /** The most rows that are kept of one table. A call makes some ten; a file could be made to have any number. */
 export const MAX_ROWS = 512;
 
+/** The most of them that have ended: the last step is as long as the call, and its rows would never go. */
+export const MAX_ENDED = 16;
+
 /** A packet at one place. */
 export interface Hop {
   /** The event that told of it, and its time in ms. */
@@ -69,7 +72,7 @@ export interface RowFrame {
   readonly n: number;
   /** The id of the packet that did; `null` where none is in the record. */
   readonly packet: number | null;
-  /** It has expired. It stays through the step in which it did. */
+  /** It has expired. It stays through the step in which it did, unless many more do. */
   readonly ended: boolean;
 }
 
@@ -188,8 +191,20 @@ function rowOf({ tables }: NetFrame, router: string, id: number): RowFrame | und
 function withRow(tables: NetFrame['tables'], router: string, row: RowFrame): NetFrame['tables'] {
   const rows = tables[router] ?? [];
   const at = rows.findLastIndex(({ binding }) => binding.id === row.binding.id);
-  if (at !== -1) return withRows(tables, router, rows.with(at, row));
-  return withRows(tables, router, [...(rows.length < MAX_ROWS ? rows : rows.slice(1)), row]);
+  const all = at === -1 ? [...rows, row] : rows.with(at, row);
+  return withRows(
+    tables,
+    router,
+    row.ended ? fewerEnded(all) : all.length > MAX_ROWS ? all.slice(1) : all,
+  );
+}
+
+/** The rows without the oldest that have ended, where they are too many. */
+function fewerEnded(rows: readonly RowFrame[]): readonly RowFrame[] {
+  const ended = rows.filter((row) => row.ended);
+  return ended.length <= MAX_ENDED && rows.length <= MAX_ROWS
+    ? rows
+    : rows.filter((row) => row !== ended[0]);
 }
 
 function withRows(

@@ -5,7 +5,7 @@ import type { Binding, DropRule } from '../net/event.ts';
 import type { Endpoint, TcpFlag } from '../net/packet.ts';
 import type { NetworkEvent, NetworkOptions } from './event.ts';
 
-/** The longest payload, in bytes: what a UDP datagram can hold at the most. */
+/** The longest payload, in bytes: the length field of UDP (RFC 768) has 16 bits. */
 const MAX_PAYLOAD = 65_535;
 
 /** The most segments, hosts or routers of a network, and attachments or prefixes of one of them. */

@@ -100,7 +100,7 @@ export const headerSchema: v.GenericSchema<unknown, TraceHeader> = v.object({
   options: v.pipe(
     v.object({
       peers: v.picklist(['browser', 'virtual']),
-      media: v.picklist(['synthetic', 'camera', 'file']),
+      media: v.picklist(['synthetic', 'camera', 'file', 'virtual']),
       carry: v.object({ audio: v.boolean(), video: v.boolean(), data: v.boolean() }),
       trickle: v.boolean(),
       iceServers: v.array(text),

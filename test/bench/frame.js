@@ -8,14 +8,14 @@ const FOLDS = 20;
 /** @returns {Promise<import('./run.js').Row[]>} */
 export async function measure() {
   /** @type {typeof import('./frame.ts')} */
-  const { FIRST_FRAME, frameAt, longTrace, reduce, Trace } =
+  const { firstFrame, frameAt, longTrace, reduce, Trace, VIRTUAL } =
     await importBundled('test/bench/frame.ts');
   const time = (/** @type {() => unknown} */ work) => {
     const began = performance.now();
     work();
     return performance.now() - began;
   };
-  const { header, events } = longTrace(1, EVENTS);
+  const { header, events } = longTrace(1, EVENTS, VIRTUAL);
   /** A record that was looked at once, at its end, and how long both took. */
   const built = () => {
     const trace = new Trace(header);
@@ -38,7 +38,7 @@ export async function measure() {
     progress('folds', done + 1, FOLDS);
     const upTo = cursor();
     return time(() => {
-      let frame = FIRST_FRAME;
+      let frame = firstFrame(header.options);
       for (let n = 0; n < upTo; n += 1) {
         const event = events[n];
         if (event !== undefined) frame = reduce(frame, event);

@@ -30,7 +30,11 @@ export function caption(facts: CaptionFacts): CaptionText {
     const nothing = !facts.carriesMedia && !facts.carriesData;
     return {
       title: m.call_start_title(),
-      body: nothing ? m.call_start_nothing() : m.call_start_body(),
+      body: nothing
+        ? m.call_start_nothing()
+        : facts.media === 'virtual'
+          ? m.call_start_virtual()
+          : m.call_start_body(),
     };
   }
   const { title, body } = CAPTIONS[step];

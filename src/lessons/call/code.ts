@@ -71,7 +71,7 @@ function callerCode(options: RunOptions): readonly CodeLine[] {
     QUEUE,
     BLANK,
     ...lines('capture-caller', ...captureCode(options)),
-    ...lines('add-tracks', 'const pc = new RTCPeerConnection();', ADD_TRACKS),
+    ...lines('add-tracks', ...connectionCode(options), ADD_TRACKS),
     ...(data ? lines('add-tracks', "const chat = pc.createDataChannel('chat');") : []),
     BLANK,
     ...lines('gather-candidates', ...candidateCode(options)),
@@ -101,7 +101,7 @@ function calleeCode(options: RunOptions): readonly CodeLine[] {
   return [
     CHANNEL,
     QUEUE,
-    line('const pc = new RTCPeerConnection();'),
+    ...connectionCode(options).map((text) => line(text)),
     BLANK,
     ...lines('set-local-answer', ...candidateCode(options)),
     BLANK,
@@ -148,6 +148,22 @@ function trickles({ trickle, carry }: RunOptions): boolean {
   return trickle || !(carry.audio || carry.video || carry.data);
 }
 
+/** The connection, told of the ICE servers that there are. */
+function connectionCode({ iceServers }: RunOptions): readonly string[] {
+  if (iceServers.length === 0) return ['const pc = new RTCPeerConnection();'];
+  return [
+    'const pc = new RTCPeerConnection({',
+    '  iceServers: [',
+    ...iceServers.map((url) =>
+      /^turns?:/i.test(url)
+        ? `    { urls: '${url}', username, credential },`
+        : `    { urls: '${url}' },`,
+    ),
+    '  ],',
+    '});',
+  ];
+}
+
 /** One side's media as `stream`. A side with nothing to send has an empty one. */
 function captureCode({ media, carry }: RunOptions): readonly string[] {
   const { audio, video } = carry;
@@ -155,6 +171,7 @@ function captureCode({ media, carry }: RunOptions): readonly string[] {
   const both = audio && video;
   switch (media) {
     case 'camera':
+    case 'virtual':
       return [
         'const stream = await navigator.mediaDevices.getUserMedia({',
         `  audio: ${String(audio)},`,

@@ -1,20 +1,21 @@
 // What the network did to a call that was up: its host moved to another network, or a NAT forgot its mapping.
 import { m } from '../../i18n/paraglide/messages.js';
 import type { NetworkDescription } from '../../net/description.ts';
+import type { Endpoint } from '../../net/packet.ts';
 import { foundBy, iceOf, isUp, pairInUse, waysOf, written, writtenEnd } from './facts.ts';
-import type { Found, NoteFrame } from './facts.ts';
+import type { Found, NoteFrame, NoteOptions, NoteRow } from './facts.ts';
 import { hostOf } from './way.ts';
 
 type Network = NonNullable<NoteFrame['network']>;
+type Options = NonNullable<NoteOptions['network']>;
 type Pieces = readonly (string | null)[];
 
-/** What has happened since the call was up; null where nothing has. @param before the network at the start */
-export function laterPieces(
-  frame: NoteFrame,
-  network: Network,
-  before: NetworkDescription,
-): Pieces | null {
-  return movedPieces(frame, network, before) ?? expiredPieces(frame, network);
+/** What has happened since the call was up; null where nothing has. */
+export function laterPieces(frame: NoteFrame, network: Network, options: Options): Pieces | null {
+  return (
+    movedPieces(frame, network, options.description) ??
+    expiredPieces(frame, network, options.profile)
+  );
 }
 
 /** The caller's host has left the network that it began in. */
@@ -45,29 +46,38 @@ function movedPieces(
   return isRestarted ? null : [m.net_note_moved({ address, name })];
 }
 
-/** A mapping that the caller's candidates rest on has ended in its NAT's table. */
-function expiredPieces({ caller, progress }: NoteFrame, network: Network): Pieces | null {
-  const { caller: own, callee: far } = waysOf(network.description);
+/** The mapping that the caller's candidate stands for has ended in its NAT's table, of age. */
+function expiredPieces(
+  { caller, t }: NoteFrame,
+  { description, tables }: Network,
+  profile: Options['profile'],
+): Pieces | null {
+  const { caller: own, callee: far } = waysOf(description);
   const router = own.nats.at(-1);
-  const mapped = foundBy(caller).findLast(({ type }) => type === 'srflx');
-  if (router === undefined || mapped === undefined || progress !== 'done') return null;
-  const rows = (network.tables[router.id] ?? []).filter(
-    ({ binding, ended }) => binding.protocol === 'udp' && !ended,
-  );
-  const outsides = rows.map(({ binding }) =>
-    written(binding.outside.address, binding.outside.port),
-  );
-  if (outsides.includes(mapped.endpoint)) return null;
+  const mapped = foundBy(caller).findLast(({ type }) => type === 'srflx')?.endpoint;
   // Where each destination has a mapping of its own, that of the STUN server ends unneeded.
-  if (router.nat.mapping !== 'endpoint-independent') return null;
-  const fresh = outsides.at(-1);
+  if (router?.nat.mapping !== 'endpoint-independent' || mapped === undefined) return null;
+  const rows = tables[router.id] ?? [];
+  const row = rows.findLast(({ binding }) => outsideOf(binding) === mapped);
+  if (row?.ended !== true || row.binding.until > t) return null;
+  const fresh = rows.findLast(({ binding }) => isSameEnd(binding.inside, row.binding.inside));
   const isShut = far.nats.some(({ nat }) => nat.filtering === 'address-and-port-dependent');
-  const state = iceOf(caller);
+  const isFailed = iceOf(caller) === 'failed';
   return [
-    m.net_note_expired({ mapped: mapped.endpoint, seconds: secondsOf(router.nat.lifetime) }),
-    fresh !== undefined && isShut && state !== 'failed' ? m.net_note_fresh({ fresh }) : null,
-    state === 'failed' ? m.net_note_consent() : null,
+    m.net_note_expired({ mapped, seconds: secondsOf(router.nat.lifetime) }),
+    fresh !== undefined && fresh !== row && isShut && !isFailed
+      ? m.net_note_fresh({ fresh: outsideOf(fresh.binding) })
+      : null,
+    isFailed && profile === 'rfc8445' ? m.net_note_consent() : null,
   ];
+}
+
+function outsideOf({ outside }: NoteRow['binding']): string {
+  return written(outside.address, outside.port);
+}
+
+function isSameEnd(one: Endpoint, other: Endpoint): boolean {
+  return one.port === other.port && one.address === other.address;
 }
 
 function secondsOf(ms: number): string {

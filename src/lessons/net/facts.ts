@@ -12,12 +12,12 @@ import type { Way } from './way.ts';
 
 /** A row of a NAT's table, as far as the notes need it. */
 export interface NoteRow {
-  readonly binding: Pick<Binding, 'protocol' | 'inside' | 'outside' | 'since'>;
+  readonly binding: Pick<Binding, 'inside' | 'outside' | 'until'>;
   readonly ended: boolean;
 }
 
 /** The moment that notes are made for: a frame of a virtual run. */
-export interface NoteFrame extends Pick<Frame, 'step' | 'progress' | 'caller' | 'callee'> {
+export interface NoteFrame extends Pick<Frame, 't' | 'step' | 'progress' | 'caller' | 'callee'> {
   readonly network: {
     readonly description: NetworkDescription;
     readonly tables: Readonly<Record<string, readonly NoteRow[]>>;

@@ -1,10 +1,11 @@
 // What a caption says besides in a virtual network: what gathering found there, how the checks went, what came later.
 import { m } from '../../i18n/paraglide/messages.js';
+import type { PeerFrame } from '../../trace/peer-frame.ts';
 import type { StepId } from '../../trace/step.ts';
 import { laterPieces } from './afterwards.ts';
 import { foundBy, iceOf, isUp, pairInUse, waysOf, writtenEnd } from './facts.ts';
 import type { NoteFrame, NoteOptions } from './facts.ts';
-import { isDependent, sharedNat } from './way.ts';
+import { isDependent, punching, sharedNat } from './way.ts';
 import type { Way } from './way.ts';
 
 export type { NoteFrame, NoteOptions } from './facts.ts';
@@ -44,10 +45,7 @@ function piecesOf(
       return gatherPieces(frame, network);
     case 'set-remote-answer':
     case 'connect':
-      return (
-        laterPieces(frame, network, options.description) ??
-        checkPieces(frame, network, options.profile)
-      );
+      return laterPieces(frame, network, options) ?? checkPieces(frame, network, options.profile);
     case 'capture-caller':
     case 'add-tracks':
     case 'create-offer':
@@ -99,13 +97,16 @@ function checkPieces(frame: NoteFrame, { description }: Network, profile: string
   const { caller: own, callee: far } = waysOf(description);
   const pair = pairInUse(caller);
   if (iceOf(caller) === 'failed') {
+    // It had worked: what is said here is of a call that never did.
+    if (frame.progress === 'done') return [];
     const shared = sharedNat(own, far);
     return [
-      m.net_note_failed({ cause: causeOfFailure(own, far), router: shared?.id ?? '' }),
+      m.net_note_failed({ cause: causeOfFailure(own, far, frame), router: shared?.id ?? '' }),
       m.net_note_patience({ profile: profile === 'chromium' ? 'chromium' : 'rfc' }),
     ];
   }
-  if (isUp(caller) && pair !== null) {
+  if (isUp(caller)) {
+    if (pair === null) return [m.net_note_valid()];
     const { local, remote } = pair;
     const cause = causeOfSuccess(own, far, local.type, remote.type);
     return [
@@ -122,10 +123,13 @@ function checkPieces(frame: NoteFrame, { description }: Network, profile: string
   return iceOf(caller) === 'checking' && count > 0 ? [m.net_note_checking({ count })] : [];
 }
 
+const OF_RELAY = { open: 'relay', filter: 'dependent', ports: 'ports' } as const;
+const OF_FAILURE = { open: 'other', filter: 'dependent', ports: 'ports' } as const;
+
 function causeOfSuccess(own: Way, far: Way, local: string, remote: string) {
   if (local === 'relay' || remote === 'relay') {
     if (own.isUdpBlocked || far.isUdpBlocked) return 'blocked';
-    return isDependent(own) && isDependent(far) ? 'dependent' : 'relay';
+    return OF_RELAY[punching(own, far)];
   }
   if (local === 'host' && remote === 'host') {
     return own.from !== null && own.from.segment === far.from?.segment ? 'lan' : null;
@@ -136,8 +140,10 @@ function causeOfSuccess(own: Way, far: Way, local: string, remote: string) {
   return own.nats.length > 0 && far.nats.length > 0 ? 'punched' : null;
 }
 
-function causeOfFailure(own: Way, far: Way) {
-  if (own.isUdpBlocked || far.isUdpBlocked) return 'blocked';
+function causeOfFailure(own: Way, far: Way, { caller, callee }: NoteFrame) {
+  const isCutOff = (way: Way, peer: PeerFrame) =>
+    way.isUdpBlocked && !foundBy(peer).some(({ type }) => type === 'relay');
+  if (isCutOff(own, caller) || isCutOff(far, callee)) return 'blocked';
   if (sharedNat(own, far)?.nat.hairpinning === false) return 'hairpin';
-  return isDependent(own) || isDependent(far) ? 'dependent' : 'other';
+  return OF_FAILURE[punching(own, far)];
 }

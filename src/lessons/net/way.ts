@@ -2,6 +2,7 @@
 import type {
   Attachment,
   HostDescription,
+  NatRule,
   NetworkDescription,
   RouterDescription,
 } from '../../net/description.ts';
@@ -60,6 +61,33 @@ function gatewayOf(
 export function isDependent({ nats }: Way): boolean {
   return nats.some(({ nat }) => nat.mapping !== 'endpoint-independent');
 }
+
+/**
+ * Whether checks can open a direct path between two ways (RFC 5128 §3.3), as far as mappings and filters go; otherwise
+ * what is in the way. A mapping that depends on the destination is for the peer another than for the STUN server:
+ * only a `filter` that does not ask for its port lets it in. Two that depend on `ports` run after each other for
+ * ever: each answer comes from another port than was asked (RFC 8445 §7.2.5.2.1).
+ */
+export function punching(one: Way, other: Way): 'open' | 'filter' | 'ports' {
+  const [mapping, mappingOther] = [strictest(one, 'mapping'), strictest(other, 'mapping')];
+  const [filter, filterOther] = [strictest(one, 'filtering'), strictest(other, 'filtering')];
+  if (mapping === 0 && mappingOther === 0) return 'open';
+  if (mapping === 0) return filter < 2 ? 'open' : 'filter';
+  if (mappingOther === 0) return filterOther < 2 ? 'open' : 'filter';
+  if (Math.min(filter, filterOther) > 0 || Math.max(filter, filterOther) === 2) return 'filter';
+  return mapping === 2 && mappingOther === 2 ? 'ports' : 'open';
+}
+
+/** The strictest rule on a way, as its place in RFC 4787 §4.1 and §5: 0 looks at nothing, 2 at the port too. */
+function strictest({ nats }: Way, what: 'mapping' | 'filtering'): number {
+  return Math.max(0, ...nats.map(({ nat }) => STRICTNESS[nat[what]]));
+}
+
+const STRICTNESS: Readonly<Record<NatRule, 0 | 1 | 2>> = {
+  'endpoint-independent': 0,
+  'address-dependent': 1,
+  'address-and-port-dependent': 2,
+};
 
 /** The NAT that both ways lead through; null where there is none. */
 export function sharedNat(one: Way, other: Way): WayNat | null {

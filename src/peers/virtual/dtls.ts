@@ -71,9 +71,9 @@ export class Dtls {
     return this.#due;
   }
 
-  /** The next datagram to be sent. */
+  /** The next datagram to be sent; null while there is no path: what answers an early flight waits for one. */
   poll(): Uint8Array | null {
-    return this.#outgoing.shift() ?? null;
+    return this.#canSend ? (this.#outgoing.shift() ?? null) : null;
   }
 
   /** What the descriptions say. A role once taken stays; other fingerprints are held against the certificate shown. */

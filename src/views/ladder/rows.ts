@@ -112,8 +112,9 @@ function callOf(
 ): Pick<LadderRow, 'call' | 'insteadOf' | 'times'> {
   const plain = (call: string | null, times = 1) => ({ call, insteadOf: null, times });
   const media = options.carry.audio || options.carry.video;
-  const capture = options.media === 'camera' ? 'getUserMedia()' : 'captureStream()';
-  const standIn = options.media === 'camera' ? null : 'getUserMedia()';
+  const isCapture = options.media === 'camera' || options.media === 'virtual';
+  const capture = isCapture ? 'getUserMedia()' : 'captureStream()';
+  const standIn = isCapture ? null : 'getUserMedia()';
   switch (id) {
     case 'capture-caller':
       return media ? { call: capture, insteadOf: standIn, times: 1 } : plain('—');

@@ -10,7 +10,7 @@ export const MACHINES = [
   'connectionState',
 ] as const;
 export type Side = 'caller' | 'callee';
-export type Tab = 'SDP' | 'ICE' | 'States' | 'Code' | 'Log' | 'Transport';
+export type Tab = 'Network' | 'SDP' | 'ICE' | 'States' | 'Code' | 'Log' | 'Transport';
 export const TABS: readonly Tab[] = ['SDP', 'ICE', 'States', 'Code', 'Log', 'Transport'];
 export const SIDES: readonly Side[] = ['caller', 'callee'];
 export const LAST = 14;

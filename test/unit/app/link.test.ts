@@ -13,6 +13,8 @@ import { SDP_VIEWS } from '../../../src/views/sdp/view.ts';
 import { STEPS } from '../../../src/trace/step.ts';
 
 const place = fc.record<Place>({
+  lesson: fc.constantFrom('call', 'two-routers', 'lab'),
+  settings: fc.constantFrom('', 'caller=2&turn=1', 'loss=0.2'),
   step: fc.constantFrom(null, ...STEPS.map((step) => step.id)),
   event: fc.option(fc.nat(999_999), { nil: null }),
   tab: fc.constantFrom(...TABS),
@@ -42,6 +44,13 @@ describe('links', () => {
       '#/call/set-local-offer?tab=log',
     );
     expect(formatLink(START)).toBe('#/call');
+    expect(parseLink('#/two-routers/gather-candidates?tab=network')).toEqual({
+      ...START,
+      lesson: 'two-routers',
+      step: 'gather-candidates',
+      tab: 'network',
+    });
+    expect(parseLink('#/lab?caller=2&tab=ice&<b>=1&loss=a%20b').settings).toBe('caller=2');
   });
 
   it('come back as they were written', () => {

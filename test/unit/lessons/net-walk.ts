@@ -25,14 +25,20 @@ export interface Walk {
   readonly candidates: Readonly<Record<Side, readonly AgentCandidate[]>>;
   readonly agents: Readonly<Record<Side, IceAgent>>;
   readonly events: readonly NetEvent[];
+  /** As it stands at the end, and when that is. */
+  readonly network: Network;
+  readonly now: number;
   /** When both were connected, or one had failed; null where neither came to be. */
   readonly settled: number | null;
 }
 
+/** By when a call has settled, in ms. */
+const LIMIT = 120_000;
+
 const SIDES: readonly Side[] = ['caller', 'callee'];
 
 /** A candidate as it is signaled. */
-function lineOf(candidate: AgentCandidate): string {
+export function lineOf(candidate: AgentCandidate): string {
   const { foundation, protocol, priority, address, port, type, related, tcpType } = candidate;
   const far = related === null ? '' : ` raddr ${related.address} rport ${String(related.port)}`;
   const tcp = tcpType === null ? '' : ` tcptype ${tcpType}`;
@@ -57,8 +63,8 @@ function serversOf({ iceServers, names }: NetLesson): readonly IceServerAddress[
   });
 }
 
-/** Runs a lesson from gathering to its end. @param limit ms by which the call has settled */
-export function walk(lesson: NetLesson, seed = 1, limit = 120_000): Walk {
+/** Runs a lesson from gathering to its end. @param stop where to stop before it, in ms after the call has settled */
+export function walk(lesson: NetLesson, stop: number = lesson.until, seed = 1): Walk {
   const random = seeded(seed);
   const network = new Network(lesson.network, random.fork());
   const servers = serversOf(lesson);
@@ -115,7 +121,7 @@ export function walk(lesson: NetLesson, seed = 1, limit = 120_000): Walk {
     }
   };
   const flush = (now: number) => {
-    for (let isMore = true; isMore; ) {
+    for (let isMore = true; isMore;) {
       isMore = false;
       for (const [id, part] of parts) {
         let output: Output | null;
@@ -153,12 +159,14 @@ export function walk(lesson: NetLesson, seed = 1, limit = 120_000): Walk {
 
   let settled: number | null = null;
   let script: readonly ScriptStep[] = [];
+  let last = 0;
   for (let rounds = 0; rounds < 200_000; rounds += 1) {
     const [first] = script;
     const at = first === undefined || settled === null ? Infinity : settled + first.at;
     let now = Math.min(network.pollTimeout() ?? Infinity, at);
     for (const part of parts.values()) now = Math.min(now, part.pollTimeout() ?? Infinity);
-    if (now === Infinity || now > (settled === null ? limit : settled + lesson.until)) break;
+    if (now === Infinity || now > (settled === null ? LIMIT : settled + stop)) break;
+    last = now;
     if (now >= at && first !== undefined) {
       apply(now, first);
       script = script.slice(1);
@@ -168,7 +176,8 @@ export function walk(lesson: NetLesson, seed = 1, limit = 120_000): Walk {
       parts.get(each.host)?.handleInput(now, each.input);
       flush(now);
     }
-    for (const part of parts.values()) if ((part.pollTimeout() ?? Infinity) <= now) part.handleTimeout(now);
+    for (const part of parts.values())
+      if ((part.pollTimeout() ?? Infinity) <= now) part.handleTimeout(now);
     flush(now);
     const is = SIDES.map((side) => agents[side].connection);
     const isOver =
@@ -180,5 +189,5 @@ export function walk(lesson: NetLesson, seed = 1, limit = 120_000): Walk {
   }
   const events: NetEvent[] = [];
   for (let each = network.pollEvent(); each !== null; each = network.pollEvent()) events.push(each);
-  return { states, selected, candidates, agents, events, settled };
+  return { states, selected, candidates, agents, events, network, now: last, settled };
 }

@@ -7,7 +7,7 @@ import type { TraceFileErrorCode } from '../../../src/trace/file.ts';
 import { migrate, MIGRATIONS } from '../../../src/trace/migrate.ts';
 import type { Migration, RawRecord } from '../../../src/trace/migrate.ts';
 import { frameAt } from '../../../src/trace/trace.ts';
-import { longTrace } from '../../fixtures/long-trace.ts';
+import { longTrace, VIRTUAL } from '../../fixtures/long-trace.ts';
 import { randomTrace } from '../../fixtures/random-trace.ts';
 
 const GOOD = encode(longTrace(1, 250));
@@ -234,6 +234,99 @@ function placesIn(holder: object): [object, string][] {
   ]);
 }
 
+describe('virtual networks', () => {
+  const VIRTUAL_FILE = encode(longTrace(1, 250, VIRTUAL));
+  interface RawFile {
+    readonly options: Record<string, unknown> & { readonly network: Record<string, unknown> };
+    readonly events: Record<string, unknown>[];
+  }
+
+  /** Where it first has an event of that kind, and, of a packet, at that place. */
+  const indexOf = (kind: string, at: string) =>
+    decode(VIRTUAL_FILE).events.findIndex(
+      (event) => event.kind === kind && 'at' in event && event.at === at,
+    );
+  const SENT = indexOf('packet', 'sent');
+  const FORWARDED = indexOf('packet', 'forwarded');
+  const DROPPED = indexOf('packet', 'dropped');
+
+  const edited = (edit: (file: RawFile) => unknown) => {
+    const file = JSON.parse(VIRTUAL_FILE) as RawFile;
+    edit(file);
+    return JSON.stringify(file);
+  };
+  const at = (index: number, fields: object) =>
+    edited(({ events }) => Object.assign(events[index] ?? {}, fields));
+  const end = { address: '10.0.1.5', port: 9 };
+  const binding = {
+    ...{ id: 1, protocol: 'udp', inside: end, outside: end, mappedFor: null, sentTo: [] },
+    ...{ since: 0, until: 1 },
+  };
+  const through = (change: object) => ({
+    translation: { binding: { ...binding, ...change }, created: true, direction: 'out' },
+  });
+
+  test('the record is as it was', () => {
+    const trace = longTrace(1, 250, VIRTUAL);
+    expect([SENT, FORWARDED, DROPPED].every((index) => index > 0)).toBe(true);
+    expect(decode(VIRTUAL_FILE).events).toEqual(trace.events);
+    expect(decode(VIRTUAL_FILE).header).toEqual(VIRTUAL);
+    expect(decode(at(SENT, { size: 65_535, bytes: 'ab'.repeat(65_535) })).length).toBe(
+      trace.length,
+    );
+    expect(decode(at(FORWARDED, through({}))).length).toBe(trace.length);
+  });
+
+  test.each<[string, string]>([
+    [`events[${SENT}].bytes`, at(SENT, { bytes: 'abc' })],
+    [`events[${SENT}].bytes`, at(SENT, { size: 1, bytes: 'AB' })],
+    [`events[${SENT}].bytes`, at(SENT, { size: 1, bytes: 'abcd' })],
+    [`events[${SENT}].bytes`, at(SENT, { bytes: '0'.repeat(131_072) })],
+    [`events[${SENT}].size`, at(SENT, { size: 65_536 })],
+    [`events[${SENT}].id`, at(SENT, { id: 0 })],
+    [`events[${SENT}].where`, at(SENT, { where: '' })],
+    [`events[${SENT}].where`, at(SENT, { where: 'x'.repeat(65) })],
+    [`events[${SENT}].protocol`, at(SENT, { protocol: 'sctp' })],
+    [`events[${SENT}].flag`, at(SENT, { flag: 'toString' })],
+    [`events[${SENT}].source.port`, at(SENT, { source: { ...end, port: 0 } })],
+    [`events[${SENT}].source.port`, at(SENT, { source: { ...end, port: 65_536 } })],
+    [`events[${SENT}].source.address`, at(SENT, { source: { ...end, address: '' } })],
+    [`events[${SENT}].destination`, at(SENT, { destination: null })],
+    [`events[${SENT}].at`, at(SENT, { at: 'eaten' })],
+    [`events[${DROPPED}].rule`, at(DROPPED, { rule: 'tired' })],
+    [`events[${FORWARDED}].translation.binding.id`, at(FORWARDED, through({ id: 0.5 }))],
+    [`events[${FORWARDED}].translation.binding.until`, at(FORWARDED, through({ until: null }))],
+    [
+      `events[${FORWARDED}].translation.binding.sentTo`,
+      at(FORWARDED, through({ sentTo: Array.from({ length: 4097 }, () => end) })),
+    ],
+    [`events[${SENT}].router`, at(SENT, { kind: 'binding', at: 'expired', binding })],
+    [`events[${SENT}].description`, at(SENT, { kind: 'network', change: 'reboot', at: 'nat-a' })],
+    [`events[${SENT}].change`, at(SENT, { kind: 'network', change: 'flood', at: 'nat-a' })],
+    ['options.network', edited(({ options }) => Object.assign(options, { network: null }))],
+    ['options.network', edited(({ options }) => Object.assign(options, { peers: 'browser' }))],
+    ['options.network', edited(({ options }) => delete (options as { network?: unknown }).network)],
+    ['options.network.seed', edited(({ options }) => (options.network['seed'] = 0.5))],
+    ['options.network.profile', edited(({ options }) => (options.network['profile'] = 'x'))],
+    [
+      'options.network.description.segments[0].loss',
+      edited(({ options }) => {
+        const { segments } = options.network['description'] as { segments: { loss: number }[] };
+        segments.forEach((each) => (each.loss = 1.5));
+      }),
+    ],
+    [
+      'options.network.description.hosts',
+      edited(({ options }) => {
+        const { hosts } = options.network['description'] as { hosts: unknown[] };
+        while (hosts.length <= 256) hosts.push(hosts[0]);
+      }),
+    ],
+  ])('%s: %#', (detail, text) => {
+    expect(errorOf(text)).toMatchObject({ code: 'invalid', detail });
+  });
+});
+
 describe('versions', () => {
   const old = changed((file) => {
     file['version'] = -1;
@@ -245,6 +338,13 @@ describe('versions', () => {
     [0, ({ name, ...rest }) => ({ ...rest, agent: name })],
     ...MIGRATIONS,
   ]);
+
+  /** The good file as a program of version 1 or 2 wrote it. */
+  const older = (version: number) =>
+    changed((file) => {
+      file['version'] = version;
+      delete (file['options'] as { network?: unknown }).network;
+    });
 
   test('an old file goes through each version in turn', () => {
     expect(decode(old, migrations).events).toEqual(decode(GOOD).events);
@@ -269,11 +369,27 @@ describe('versions', () => {
   });
 
   test('a record of version 1 opens, and has no pairs to tell of', () => {
-    const first = decode(changed((file) => (file['version'] = 1)));
+    const first = decode(older(1));
     expect(first.header.version).toBe(TRACE_VERSION);
     expect(first.events).toEqual(decode(GOOD).events);
     expect(frameAt(first, first.length).caller.pairs).toBeNull();
   });
+
+  test('a record of version 2 opens as a browser’s call', () => {
+    const second = decode(older(2));
+    expect(second.header).toEqual(decode(GOOD).header);
+    expect(second.header.options).toMatchObject({ peers: 'browser', network: null });
+    expect(second.events).toEqual(decode(GOOD).events);
+    expect(frameAt(second, second.length).network).toBeNull();
+  });
+
+  test.each([null, 7, 'x', [], undefined])(
+    'options of version 2 that are %j are named',
+    (options) => {
+      const text = changed((file) => Object.assign(file, { version: 2, options }));
+      expect(errorOf(text).detail).toMatch(/^options/);
+    },
+  );
 
   test('there is a way from each version that was, and none is run on this one', () => {
     expect([...MIGRATIONS.keys()]).toEqual(

@@ -157,7 +157,14 @@ describe('changesBetween', () => {
   test('a frame has nothing new against itself', () => {
     const frame = frameAt(longTrace(5, 300), 150);
     expect(changesBetween(frame, frame)).toEqual({
-      ...{ caller: NOTHING, callee: NOTHING, messages: [], troubles: [], ended: false },
+      ...{
+        caller: NOTHING,
+        callee: NOTHING,
+        messages: [],
+        troubles: [],
+        network: null,
+        ended: false,
+      },
     });
   });
 

@@ -1,0 +1,121 @@
+// The same 14 steps in virtual networks: every lesson to its end, packet by packet, kept, and without any WebRTC.
+import { readFile } from 'node:fs/promises';
+import { NET_LESSONS } from '../../src/lessons/net/lessons.ts';
+import { expectAccessible } from './support/axe.ts';
+import { withoutWebRtc } from './support/faults.ts';
+import { expect, test } from './support/test.ts';
+import { LAST, SIDES } from './support/walk.ts';
+
+for (const { id, expect: outcome, end } of NET_LESSONS) {
+  test(`${id}: ${outcome}${end === outcome ? '' : `, and ${end} in the end`}`, async ({
+    walk,
+    page,
+  }) => {
+    await walk.open(`#/${id}`);
+    await walk.button('Last step').click();
+    await walk.at(LAST);
+    if (outcome === 'connected') {
+      for (const side of SIDES) {
+        await expect(walk.state(side, 'connectionState')).toHaveText(
+          end === 'connected' ? 'connected' : /^(connected|disconnected|failed)$/,
+        );
+      }
+    } else await expect(walk.trouble).toContainText('failed');
+    if (end === 'failed') {
+      await expect(page.locator('.states dd').filter({ hasText: /^failed$/ })).not.toHaveCount(0);
+    }
+    await expect(page).toHaveURL(new RegExp(`#/${id}/connect`));
+    const panel = await walk.tab('Network');
+    await expect(panel).toContainText('Simulated');
+  });
+}
+
+test('a packet is walked hop by hop, opened, and named in the link', async ({ walk, page }) => {
+  await walk.open('#/two-routers');
+  await walk.nextTo(5);
+  await expect(page.locator('.caption')).toContainText('10.0.1.5');
+  const panel = await walk.tab('Network');
+  await expectAccessible(page, 'the network');
+  await panel
+    .getByRole('button', { name: /Binding request/ })
+    .first()
+    .click();
+  await expect(panel.getByRole('heading', { name: /Binding request/ })).toBeVisible();
+  await expect(page).toHaveURL(/event=\d+/);
+  // On from the host that sent it: the NAT makes a row, and the packet has another source.
+  await walk.unfocus();
+  await expect(async () => {
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect(panel).toContainText('198.51.100.7', { timeout: 100 });
+  }).toPass();
+  await walk.button('Previous step').click();
+  await expect(walk.slider).toHaveValue('4');
+});
+
+test('a lesson is chosen before step 1, by keyboard, and the next call is of it too', async ({
+  walk,
+  page,
+}) => {
+  await walk.open();
+  const lesson = page.getByRole('button', { name: /^Two routers, with STUN/ });
+  await lesson.focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/two-routers(\?|$)/);
+  await expect(lesson).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('.caption')).toContainText('simulated');
+  await expectAccessible(page, 'the lessons');
+  await walk.nextTo(2);
+  await walk.button('New call').click();
+  await expect(page).toHaveURL(/#\/two-routers(\?|$)/);
+  await page.getByRole('button', { name: /^In this browser/ }).click();
+  await expect(page).toHaveURL(/#\/call$/);
+  await walk.finish();
+});
+
+test('text goes over the simulated data channel, and goodbye is said', async ({ walk }) => {
+  await walk.open('#/same-router');
+  await walk.finish();
+  await walk.region('caller').getByRole('textbox').fill('hello there');
+  await walk.region('caller').getByRole('textbox').press('Enter');
+  await expect(walk.region('callee')).toContainText('hello there');
+  await walk.button('Hang up').click();
+  for (const side of SIDES) {
+    await expect(walk.state(side, 'connectionState')).toHaveText('closed');
+  }
+});
+
+test('the same lesson is the same every time, also after a reload in its middle', async ({
+  walk,
+  page,
+}) => {
+  await walk.open('#/symmetric-both');
+  await walk.nextTo(5);
+  const note = page.locator('.caption .note');
+  const said = await note.textContent();
+  expect(said).toContain('198.51.100.7');
+  await page.reload();
+  await walk.at(5);
+  await expect(note).toHaveText(said ?? '');
+});
+
+test('a record of a lesson is saved, opened, and walked where there is no WebRTC', async ({
+  walk,
+  page,
+}) => {
+  await withoutWebRtc(page);
+  await walk.open('#/udp-blocked');
+  await walk.finish();
+  const download = page.waitForEvent('download');
+  await walk.button('Save').click();
+  const text = await readFile(await (await download).path(), 'utf8');
+  await walk.open('#/call');
+  await walk.choose(walk.button('Open'), {
+    ...{ name: 'lesson.json', mimeType: 'application/json', buffer: Buffer.from(text) },
+  });
+  await walk.at(0);
+  await walk.button('Last step').click();
+  await walk.at(LAST);
+  await walk.connected();
+  await expect(await walk.tab('Network')).toContainText('Simulated');
+  await expect(page).toHaveURL(/#\/udp-blocked\/connect/);
+});

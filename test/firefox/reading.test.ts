@@ -1,0 +1,59 @@
+// Reading the call in Firefox: every tab, a forbidden call, foreign SDP, and a lesson in a virtual network.
+import type { Page } from 'puppeteer-core';
+import { describe, expect, test } from 'vitest';
+import { path, untilBoth, untilStep, useFirefox, walkTo } from './firefox.ts';
+
+/** Opens a tab and waits for a text in its panel. */
+async function read(page: Page, tab: string, text: string): Promise<void> {
+  await page.locator(`[role=tab]::-p-text(${tab})`).click();
+  await page.waitForFunction(
+    (wanted: string) =>
+      document.querySelector('[role=tabpanel]:not([hidden])')?.textContent.includes(wanted),
+    {},
+    text,
+  );
+}
+
+describe.skipIf(path === undefined)('in Firefox', () => {
+  const open = useFirefox();
+
+  test('every tab shows what this browser gives, and a reload finds the record', async () => {
+    const { page, complaints } = await open();
+    await walkTo(page, 14);
+    await untilBoth(page, 'connected');
+    await read(page, 'SDP', 'audio: Opus');
+    await page.locator('.views button::-p-text(Agreed)').click();
+    await page.waitForSelector('::-p-text(1 transport remains)');
+    await page.locator('.views button::-p-text(Slots)').click();
+    await page.waitForSelector('button[aria-label^="pendingLocal: offer, from step 4"]');
+    await read(page, 'ICE', 'host');
+    await read(page, 'States', 'iceConnectionState');
+    await read(page, 'Log', 'setLocalDescription');
+    await read(page, 'Transport', 'DTLS');
+    await page.waitForFunction(() => sessionStorage.getItem('peerglass:walk') !== null);
+    await page.reload();
+    await untilStep(page, 14);
+    await untilBoth(page, 'connected');
+    await page.waitForSelector('::-p-text(no picture in a record)');
+    expect(complaints).toEqual([]);
+  });
+
+  test('foreign SDP is explained, judged and compared', async () => {
+    const { page, complaints } = await open('#/sdp');
+    await page.locator('button::-p-text(Try an example)').click();
+    await page.waitForSelector('[data-line="1"]');
+    await page.locator('.views button::-p-text(Agreed)').click();
+    await page.waitForSelector('table');
+    expect(complaints).toEqual([]);
+  });
+
+  test('a lesson is walked in its virtual network, the same as anywhere', async () => {
+    const { page, complaints } = await open('#/two-routers');
+    await walkTo(page, 14);
+    await untilBoth(page, 'connected');
+    await read(page, 'Network', 'Simulated');
+    const note = await page.$eval('.caption .note', (element) => element.textContent);
+    expect(note).toContain('198.51.100.7:25394');
+    expect(complaints).toEqual([]);
+  });
+});
