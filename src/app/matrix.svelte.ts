@@ -105,7 +105,7 @@ export class Matrix {
     const table = this.table;
     this.#settings = settings;
     if (isSameTable(was, settings)) {
-      if (was.turn !== settings.turn) this.#before = table;
+      if (was.turn !== settings.turn && !table.includes(null)) this.#before = table;
       return;
     }
     // A table that was not finished is none to compare with: the one before it stays that.

@@ -78,13 +78,9 @@ export function cellByKey(key: string, caller: number, callee: number): [number,
 
 /** A time as a cell shows it: `260 ms`, `1.2 s`, `245 s`. */
 export function timeText(ms: number): string {
-  const inSeconds = ms >= 1000;
-  return formatNumber(inSeconds ? ms / 1000 : ms, {
-    style: 'unit',
-    unit: inSeconds ? 'second' : 'millisecond',
-    unitDisplay: 'short',
-    maximumFractionDigits: inSeconds && ms < 100_000 ? 1 : 0,
-  });
+  if (ms < 1000) return m.matrix_ms({ value: formatNumber(Math.round(ms)) });
+  const value = formatNumber(ms / 1000, { maximumFractionDigits: ms < 100_000 ? 1 : 0 });
+  return m.matrix_seconds({ value });
 }
 
 /** A way in a word, short enough for a cell. */
