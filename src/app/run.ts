@@ -75,6 +75,7 @@ export class Run {
       },
       busy: () => this.progress.busy || this.#ending,
       isUp: () => this.progress.settled === STEPS.length,
+      hasFailed: () => this.progress.failed && this.progress.settled === STEPS.length - 1,
       restart: (by) => this.call.restart(by),
     });
     this.#stage = stage ?? null;

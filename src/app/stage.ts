@@ -26,6 +26,8 @@ export interface StageRun {
   busy(): boolean;
   /** All 14 steps are done. */
   isUp(): boolean;
+  /** The last step has failed: the other side is still to hear of it. */
+  hasFailed(): boolean;
   restart(by: Side): Promise<void>;
 }
 
@@ -169,7 +171,8 @@ export class Stage {
         if (end === 'idle') return;
         continue;
       }
-      if (this.#run?.isUp() === true && !this.#scripted) this.#script(world);
+      if (!this.#scripted && this.#run?.isUp() === true) this.#script(world);
+      if (!this.#scripted && this.#run?.hasFailed() === true) this.#rest();
       if (this.#owed <= 0) return;
       const from = world.now;
       const end = await world.run(busy, this.#owed, breathe);
@@ -178,10 +181,15 @@ export class Stage {
     }
   }
 
-  /** What happens once the call is up. */
-  #script(world: World): void {
+  /** What still happens where the call did not come up. */
+  #rest(): void {
     this.#scripted = true;
     this.#owed = this.#lesson.until;
+  }
+
+  /** What happens once the call is up. */
+  #script(world: World): void {
+    this.#rest();
     for (const step of this.#lesson.script) {
       world.after(step.at, () => {
         if (this.#over) return;

@@ -1,34 +1,12 @@
 // The names of a network's parts, in the reader's language, and the everyday names of NATs.
 import { m } from '../../i18n/paraglide/messages.js';
+import { natName as kindOf } from '../../lessons/net/behaviours.ts';
 import type { HostRole, NatBehaviour, NatRule, NetworkDescription } from '../../net/description.ts';
 import { sideName } from '../words.ts';
 
-/**
- * What people call a NAT of this mapping and filtering (RFC 3489 §5), the same in every language; null for one that
- * has no such name.
- */
-export function natKind({
-  mapping,
-  filtering,
-}: Pick<NatBehaviour, 'mapping' | 'filtering'>): string | null {
-  if (mapping === 'endpoint-independent') {
-    switch (filtering) {
-      case 'endpoint-independent':
-        return 'full cone';
-      case 'address-dependent':
-        return 'restricted';
-      case 'address-and-port-dependent':
-        return 'port-restricted';
-    }
-  }
-  const isStrict =
-    mapping === 'address-and-port-dependent' && filtering === 'address-and-port-dependent';
-  return isStrict ? 'symmetric' : null;
-}
-
 /** The everyday name of a NAT; for one without, that it is a NAT. @param isShort where it stands with its picture */
 export function natName(nat: NatBehaviour, isShort = false): string {
-  const kind = natKind(nat);
+  const kind = kindOf(nat);
   if (kind === null) return 'NAT';
   return isShort ? kind : `${kind} NAT`;
 }
