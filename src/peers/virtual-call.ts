@@ -2,7 +2,6 @@
 import type { AgentCandidate, AgentPair, CandidateType } from '../ice/agent-port.ts';
 import type { NetworkDescription } from '../net/description.ts';
 import type { Protocol } from '../net/packet.ts';
-import type { Side } from '../trace/step.ts';
 import type { VirtualPeer } from './virtual.ts';
 import { World, type WorldSetup } from './world.ts';
 
@@ -12,6 +11,8 @@ export const SIGNALING_DELAY = 40;
 export const PATIENCE = 600_000;
 /** Step 5 waits so long at the most for the end of gathering, in virtual ms. */
 export const GATHER_TIME = 2000;
+/** A call may be up before the best pair has answered: so long agents go on, in virtual ms. */
+const SETTLING_TIME = 3000;
 /** A call by the letter of RFC 8445 is up before a pair is nominated; that is waited for so long, in virtual ms. */
 const NOMINATION_TIME = 10_000;
 
@@ -20,13 +21,15 @@ export interface CallOutcome {
   readonly state: 'connected' | 'failed';
   /** From the answer's being set to then, in virtual ms. */
   readonly took: number;
-  /** The pair that carries it, as the caller sees it; null where there is none. */
+  /** The pair that carries it once agents have settled, as the caller sees it; null where there is none. */
   readonly pair: {
     readonly local: CandidateType;
     readonly remote: CandidateType;
     readonly protocol: Protocol;
     /** It leads over a TURN server: a candidate of it may be known as peer-reflexive only. */
     readonly relayed: boolean;
+    /** A relayed pair answered first, and carried the call until this one was found. */
+    readonly replacedRelay: boolean;
   } | null;
   /** Packets that were sent in all. */
   readonly packets: number;
@@ -39,9 +42,13 @@ async function microtasks(): Promise<void> {
 
 /**
  * Makes a call with audio, video and a data channel.
+ * @param options `settles` false: it ends as soon as it is connected, with the pair that carries it then
  * @returns what became of it; it is closed then
  */
-export async function virtualCall(setup: WorldSetup): Promise<CallOutcome> {
+export async function virtualCall(
+  setup: WorldSetup,
+  { settles = true }: { readonly settles?: boolean } = {},
+): Promise<CallOutcome> {
   const world = new World(setup);
   const caller = world.makePeer('caller');
   attach(world, caller);
@@ -70,8 +77,17 @@ export async function virtualCall(setup: WorldSetup): Promise<CallOutcome> {
   const isUp = peers.every(({ connectionState }) => connectionState === 'connected');
   const took = world.now - since;
   const packets = world.counts.sent;
-  if (isUp) await world.run(() => caller.agent.selected !== null, NOMINATION_TIME, microtasks);
-  const pair = isUp ? pairOf(caller.agent.selected, setup.network) : null;
+  let pair: CallOutcome['pair'] = null;
+  if (isUp) {
+    const first = pairOf(caller.agent.selected, setup.network);
+    if (settles) {
+      await passes(world, SETTLING_TIME);
+      await world.run(() => caller.agent.selected !== null, NOMINATION_TIME, microtasks);
+    }
+    const last = pairOf(caller.agent.selected, setup.network);
+    const replacedRelay = first?.relayed === true && last?.relayed === false;
+    pair = last === null ? null : { ...last, replacedRelay };
+  }
   for (const peer of peers) peer.close();
   return { state: isUp ? 'connected' : 'failed', took, pair, packets };
 }
@@ -104,7 +120,7 @@ async function passes(world: World, ms: number): Promise<void> {
   await world.run(() => false, ms, microtasks);
 }
 
-function pairOf(pair: AgentPair | null, { hosts }: NetworkDescription): CallOutcome['pair'] {
+function pairOf(pair: AgentPair | null, { hosts }: NetworkDescription) {
   if (pair === null) return null;
   const { local, remote } = pair;
   const isRelay = ({ type, address }: AgentCandidate) =>
@@ -117,9 +133,4 @@ function pairOf(pair: AgentPair | null, { hosts }: NetworkDescription): CallOutc
     ...{ local: local.type, remote: remote.type, protocol: local.protocol },
     relayed: isRelay(local) || isRelay(remote),
   };
-}
-
-/** The side that is not this one. */
-export function otherSide(side: Side): Side {
-  return side === 'caller' ? 'callee' : 'caller';
 }

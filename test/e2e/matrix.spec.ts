@@ -43,7 +43,7 @@ test('the NATs are chosen by their rules, and the walk is linked', async ({ page
   await expect(cell(page, 'port-restricted', 'symmetric')).toHaveAttribute('aria-pressed', 'true');
   await page.getByLabel('The caller’s filtering').selectOption('address-dependent');
   await expect(page.getByRole('heading', { name: 'Connected directly' })).toBeVisible();
-  await expect(page.getByText(/After 1\.3\ss and \d+ packets/)).toBeVisible();
+  await expect(page.getByText(/After \d+\sms and \d+ packets/)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Walk this call' })).toHaveAttribute(
     'href',
     '#/lab?caller=ei-ad&callee=apd-apd',

@@ -15,6 +15,8 @@ export interface Outcome {
     readonly local: CandidateType;
     readonly remote: CandidateType;
     readonly relayed: boolean;
+    /** A relayed one answered first. */
+    readonly replacedRelay: boolean;
   } | null;
 }
 

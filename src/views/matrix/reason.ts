@@ -37,7 +37,10 @@ export function reasonText(settings: LabSettings, outcome: Outcome): readonly st
   const isOpen = hasDirectWay(kinds.caller, kinds.callee);
   switch (wayOf(outcome)) {
     case 'direct':
-      return [isOpen ? directText(kinds) : m.matrix_why_direct_luck()];
+      return [
+        isOpen ? directText(kinds) : m.matrix_why_direct_luck(),
+        ...(outcome.pair?.replacedRelay === true ? [m.matrix_why_replaced()] : []),
+      ];
     case 'relay':
       return isOpen
         ? [m.matrix_why_relay_first()]

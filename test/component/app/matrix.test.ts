@@ -6,7 +6,7 @@ import { EMPTY_TABLE, type Outcome } from '../../../src/views/matrix/cell.ts';
 
 const DIRECT: Outcome = {
   ...{ state: 'connected', took: 260, packets: 26 },
-  pair: { local: 'srflx', remote: 'srflx', relayed: false },
+  pair: { local: 'srflx', remote: 'srflx', relayed: false, replacedRelay: false },
 };
 const FAILED: Outcome = { state: 'failed', took: 15_000, packets: 500, pair: null };
 

@@ -37,7 +37,13 @@ test('a direct way between two port-restricted NATs is between their outsides', 
   const outcome = await virtualCall({ ...base, profile: 'chromium', network });
   expect(outcome).toEqual({
     ...{ state: 'connected', took: 260, packets: 26 },
-    pair: { local: 'srflx', remote: 'srflx', protocol: 'udp', relayed: false },
+    pair: {
+      local: 'srflx',
+      remote: 'srflx',
+      protocol: 'udp',
+      relayed: false,
+      replacedRelay: false,
+    },
   });
 });
 

@@ -27,10 +27,13 @@ import { hasDirectWay, obstacle, reasonText } from '../../../src/views/matrix/re
 
 const DIRECT: Outcome = {
   ...{ state: 'connected', took: 260, packets: 26 },
-  pair: { local: 'srflx', remote: 'srflx', relayed: false },
+  pair: { local: 'srflx', remote: 'srflx', relayed: false, replacedRelay: false },
 };
 // The relay may be known as peer-reflexive only.
-const RELAY: Outcome = { ...DIRECT, pair: { local: 'srflx', remote: 'prflx', relayed: true } };
+const RELAY: Outcome = {
+  ...DIRECT,
+  pair: { local: 'srflx', remote: 'prflx', relayed: true, replacedRelay: false },
+};
 const FAILED: Outcome = { state: 'failed', took: 15_026, packets: 492, pair: null };
 
 async function* calls(settings: LabSettings) {
@@ -137,6 +140,13 @@ describe('reasons', () => {
       of({ caller: 3, callee: 4 }, DIRECT),
       of({ caller: 8, callee: 8 }, DIRECT),
       of({}, RELAY),
+      of(
+        {},
+        {
+          ...DIRECT,
+          pair: { local: 'srflx', remote: 'srflx', relayed: false, replacedRelay: true },
+        },
+      ),
       of({ callee: 8, turn: true }, RELAY),
       of({ callee: 8 }, FAILED),
       of({ caller: 8, callee: 2 }, FAILED),
@@ -149,8 +159,8 @@ describe('reasons', () => {
     ];
     expect(new Set(texts).size).toBe(texts.length);
     expect(texts[3]).toContain('Both NATs take **another port**');
-    expect(texts[7]).toContain('no TURN server');
-    expect(texts[13]).toContain('100\u00a0ms');
+    expect(texts[8]).toContain('no TURN server');
+    expect(texts[14]).toContain('100\u00a0ms');
   });
 });
 

@@ -6,7 +6,7 @@ import type { Trace } from '../../../src/trace/trace.ts';
 import { packetAtHand } from '../../../src/views/net/current.ts';
 import { identityOf } from '../../../src/views/net/identity.ts';
 import { laneRows, lanesOf } from '../../../src/views/net/lanes.ts';
-import { natKind } from '../../../src/views/net/names.ts';
+import { natName } from '../../../src/views/net/names.ts';
 import { inTexts, leftText, outText } from '../../../src/views/net/rows.ts';
 import { sentencePieces, SLOTS } from '../../../src/views/net/sentence.ts';
 import { natOf } from '../net/nets.ts';
@@ -134,9 +134,9 @@ describe('a row of a table', () => {
   });
 
   it('belongs to a NAT with a name, or with none', () => {
-    expect(natKind(PORT_RESTRICTED)).toBe('port-restricted');
-    expect(natKind(SYMMETRIC)).toBe('symmetric');
-    expect(natKind(natOf({ mapping: 'address-dependent' }))).toBeNull();
+    expect(natName(PORT_RESTRICTED, true)).toBe('port-restricted');
+    expect(natName(SYMMETRIC)).toBe('symmetric NAT');
+    expect(natName(natOf({ mapping: 'address-dependent' }))).toBe('NAT');
   });
 });
 
