@@ -307,9 +307,10 @@ export class Session {
 
   /** Walks a record instead of what is walked now. */
   async walk(trace: Trace): Promise<void> {
+    // Its words, before it is seen.
+    if (trace.header.options.network !== null) this.#lessons ??= await parts.lessons();
     await this.#leave();
     this.#trace = trace;
-    if (trace.header.options.network !== null) this.#lessons ??= await parts.lessons();
     this.#recorded = true;
     const final = true;
     const settled = trace.ends.length - 1;

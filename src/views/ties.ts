@@ -2,7 +2,7 @@
 // what DTLS saw; an m= section and its media; a change of state; a message and the description it carries.
 import { getContext, setContext } from 'svelte';
 import { parseCandidate } from '../ice/candidate.ts';
-import type { MachineName, MessageType } from '../trace/event.ts';
+import type { MachineName, MessageType, PairEnd } from '../trace/event.ts';
 import type { Side } from '../trace/step.ts';
 
 /** One thing that several views show, as text: `candidate udp 2113937151 59257 192.0.2.1`, `media video`. */
@@ -46,10 +46,55 @@ export function messageTie(type: MessageType): Tie {
   return `message ${type}`;
 }
 
+/** Whether one end of a pair is the candidate that is picked. Statistics may hide its address. */
+export function isEndOf(tie: Tie | null, end: PairEnd): boolean {
+  const [kind, transport, priority, port, address] = tie?.split(' ') ?? [];
+  if (kind !== 'candidate') return false;
+  return (
+    transport === end.protocol &&
+    port === String(end.port) &&
+    (end.priority === null || priority === String(end.priority)) &&
+    (end.address === '' || address?.endsWith('.local') === true || address === end.address)
+  );
+}
+
+/** A candidate pair, by its two ends. */
+export function pairTie(local: PairEnd, remote: PairEnd): Tie {
+  return `pair ${endWords(local)} ~ ${endWords(remote)}`;
+}
+
+/** Whether a thing is to be lit: it is what is picked, or an end of the pair that is. */
+export function isLitBy(now: Tie | null, tie: Tie | null): boolean {
+  if (now === null || tie === null) return false;
+  if (now === tie) return true;
+  return (
+    now.startsWith('pair ') &&
+    now
+      .slice(5)
+      .split(' ~ ')
+      .some((end) => isEndOf(tie, endFrom(end)))
+  );
+}
+
+/** What statistics do not tell is a dash. */
+function endWords({ protocol, priority, port, address }: PairEnd): string {
+  return [protocol, priority ?? '-', port ?? '-', address || '-'].join(' ');
+}
+
+function endFrom(words: string): PairEnd {
+  const [protocol = '', priority, port, address = '-'] = words.split(' ');
+  const number = (word: string | undefined) =>
+    word === undefined || word === '-' ? null : Number(word);
+  return {
+    ...{ type: '', protocol, priority: number(priority), port: number(port) },
+    address: address === '-' ? '' : address,
+  };
+}
+
 /** Whether a link may name a thing so. */
 export function isTie(text: string): boolean {
   return (
     text.length <= 300 &&
-    /^(?:candidate|fingerprint|media|state|message) [\w .:\-[\]/]+$/.test(text)
+    /^(?:candidate|fingerprint|media|state|message|pair) [\w .:~\-[\]/]+$/.test(text)
   );
 }

@@ -148,3 +148,17 @@ test('a candidate that is picked is lit in every view, and the pick is in the li
   const transport = await walk.tab('Transport');
   await expect(transport.locator('.tied')).not.toHaveCount(0);
 });
+
+test('a pair lights its candidates; a line of code leads to its step', async ({ walk, page }) => {
+  await walk.open();
+  await walk.finish();
+  const ice = await walk.tab('ICE');
+  const pairs = ice.getByRole('region', { name: /pairs.*Caller|Caller.*pairs/i });
+  await pairs.getByRole('button', { name: 'succeeded' }).first().click();
+  await expect(page).toHaveURL(/pick=pair/);
+  await expect(page.locator('.tied-arrow')).not.toHaveCount(0);
+  const code = await walk.tab('Code');
+  await code.getByRole('button', { name: /createOffer/ }).click();
+  await walk.at(3);
+  await expect(code.locator('.line.tied').first()).toContainText('offer');
+});

@@ -1,5 +1,5 @@
 // The ties of what the tabs show: lines of SDP, fingerprints, events, and the ends of pairs.
-import type { PairEnd, TraceEvent } from '../../trace/event.ts';
+import type { TraceEvent } from '../../trace/event.ts';
 import { candidateTie, messageTie, stateTie, type Tie } from '../ties.ts';
 
 /** A certificate's fingerprint, by `algorithm value`. Its case means nothing (RFC 8122 §5). */
@@ -31,16 +31,4 @@ export function eventTie(event: TraceEvent): Tie | null {
   }
   if (event.kind !== 'state' || event.side === null) return null;
   return stateTie(event.side, event.machine, event.to);
-}
-
-/** Whether one end of a pair is the candidate that is picked. Statistics may hide its address. */
-export function isEndOf(tie: Tie | null, end: PairEnd): boolean {
-  const [kind, transport, priority, port, address] = tie?.split(' ') ?? [];
-  if (kind !== 'candidate') return false;
-  return (
-    transport === end.protocol &&
-    port === String(end.port) &&
-    (end.priority === null || priority === String(end.priority)) &&
-    (end.address === '' || address?.endsWith('.local') === true || address === end.address)
-  );
 }

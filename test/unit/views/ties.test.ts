@@ -1,8 +1,16 @@
 // What belongs together: one candidate in its four shapes, fingerprints in any case, and nothing else.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { candidateTie, isTie, messageTie, stateTie } from '../../../src/views/ties.ts';
-import { eventTie, fingerprintTie, isEndOf, lineTie } from '../../../src/views/tabs/ties.ts';
+import {
+  candidateTie,
+  isEndOf,
+  isLitBy,
+  isTie,
+  messageTie,
+  pairTie,
+  stateTie,
+} from '../../../src/views/ties.ts';
+import { eventTie, fingerprintTie, lineTie } from '../../../src/views/tabs/ties.ts';
 
 const CANDIDATE = 'candidate:1 1 udp 2113937151 7c1f.local 59257 typ host';
 const END = { type: 'host', protocol: 'udp', address: '', port: 59257, priority: 2113937151 };
@@ -68,4 +76,16 @@ test('an event is tied to its candidate, its message, its description or its sta
   expect(eventTie({ ...state, to: 'have-local-offer' })).toBe(there);
   expect([there, messageTie('end-of-candidates')].every(isTie)).toBe(true);
   expect(eventTie({ ...base, kind: 'hang-up' })).toBeNull();
+});
+
+test('a pair that is picked lights both its candidates, and nothing else', () => {
+  const other = { ...END, port: 4, priority: null, address: '2001:db8::1', protocol: 'tcp' };
+  const pair = pairTie(END, other);
+  expect(isTie(pair)).toBe(true);
+  expect(isLitBy(pair, candidateTie(CANDIDATE))).toBe(true);
+  expect(isLitBy(pair, candidateTie('candidate:2 1 tcp 5 2001:db8::1 4 typ host'))).toBe(true);
+  expect(isLitBy(pair, candidateTie(CANDIDATE.replace('59257', '9')))).toBe(false);
+  expect(isLitBy(pair, pair)).toBe(true);
+  expect(isLitBy(null, candidateTie(CANDIDATE))).toBe(false);
+  expect(isLitBy('media video', null)).toBe(false);
 });
