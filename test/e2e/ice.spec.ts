@@ -83,7 +83,7 @@ test('pairs are seen while the sides connect, before step 14', async ({ walk, pa
   const panel = await walk.tab('ICE');
   const callee = panel.getByRole('region', { name: 'Pairs, Callee' });
   await expect(callee.locator('tr.row')).not.toHaveCount(0);
-  await expect(callee.getByText(/^As the browser had them \d+ ms after the start/)).toBeVisible();
+  await expect(callee.getByText(/^As they stood \d+ ms after the start/)).toBeVisible();
   await expect(walk.state('callee', 'connectionState')).not.toHaveText('connected');
   await walk.trouble.getByRole('button', { name: 'Try again' }).click();
   await walk.nextTo(LAST);
