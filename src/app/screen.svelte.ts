@@ -109,9 +109,10 @@ export class Screen {
       this.#links.settle();
     };
     const kept = rememberedWalk();
-    const restored = kept !== null && (await this.session.restore(kept, place.lesson));
+    const { lesson, settings } = place;
+    const restored = kept !== null && (await this.session.restore(kept, lesson, settings));
     if (restored) this.session.notices.add(() => m.notice_restored());
-    if (!restored) await this.session.teach(place.lesson, place.settings);
+    if (!restored) await this.session.teach(lesson, settings);
     if (place.step === null) return;
     const number = stepNumber(place.step);
     if (!restored) this.session.notices.add(() => m.notice_rerun({ number }));

@@ -345,14 +345,18 @@ export class Session {
     await saveFile(this.#trace);
   }
 
-  /** Finds the record that this tab walked before a reload. Gives whether there was one of that lesson. */
-  async restore(id: string, lesson: string): Promise<boolean> {
+  /**
+   * Finds the record that this tab walked before a reload. Gives whether there was one of that lesson; the next call is
+   * of it too.
+   */
+  async restore(id: string, lesson: string, settings: string): Promise<boolean> {
     try {
       const text = await readRecord(id);
       if (text === null) return false;
       const { decode } = await import('../trace/file.ts');
       const trace = decode(text);
       if ((trace.header.options.network?.lesson ?? 'call') !== lesson) return false;
+      if (lesson !== 'call') this.#lesson = await this.#find(lesson, settings);
       await this.walk(trace);
       return true;
     } catch {

@@ -129,4 +129,7 @@ test('a cell of the matrix is walked, with the settings in the link', async ({ w
   await page.reload();
   await walk.at(LAST);
   await expect(page.locator('header')).toContainText('Your own network');
+  // The call after the one that was kept is of the same lesson.
+  await walk.button('New call').click();
+  await expect(page).toHaveURL(/#\/lab\?caller=apd-apd&callee=apd-apd&turn=on/);
 });
