@@ -25,7 +25,7 @@ import { frameAt, Trace } from '../trace/trace.ts';
 import type { Choices } from '../views/start/choices.ts';
 import { Notices } from './notices.svelte.ts';
 import { openFile, saveFile } from './record-file.ts';
-import { afterNextFrame, onNextFrame } from './next-frame.ts';
+import { afterNextFrame, onNextFrame } from '../views/next-frame.ts';
 import { parts } from './parts.ts';
 import type { Run } from './run.ts';
 import { StepError } from './step-error.ts';

@@ -33,6 +33,26 @@ test('a line opens into what it means, and its parts light with their meanings',
   await expectAccessible(page, 'an open line');
 });
 
+test('in a step that changes an offer, what is as it was folds away around what is new', async ({
+  walk,
+}) => {
+  await walk.open();
+  await walk.nextTo(5);
+  await expect(walk.state('caller', 'iceGatheringState')).toHaveText('complete');
+  const panel = await walk.tab('SDP');
+  await expect(panel.locator('li.fresh')).not.toHaveCount(0);
+  const lines = panel.locator('li[data-line]');
+  // Every section says where it begins, and one line beside what is new stays.
+  await expect(lines.filter({ hasText: /a=ice-ufrag/ })).toHaveCount(3);
+  await expect(lines.filter({ hasText: /a=rtpmap:111 opus/ })).toHaveCount(0);
+  const fold = panel.getByRole('button', { name: /^\d+ lines as they were$/ });
+  const count = await fold.count();
+  expect(count).toBeGreaterThanOrEqual(2);
+  await fold.first().click();
+  await expect(lines.filter({ hasText: /a=rtpmap:111 opus/ })).toHaveCount(1);
+  await expect(fold).toHaveCount(count - 1);
+});
+
 test('lines are walked with the arrow keys, without moving the walk', async ({ walk, page }) => {
   await walk.open();
   await walk.nextTo(3);

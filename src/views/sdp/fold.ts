@@ -32,3 +32,19 @@ export function countBySection(
   }
   return counts;
 }
+
+/**
+ * Which lines are to be seen of a section that opened by itself, for what is new in it: the rest folds away.
+ * @param told the numbers of the lines that are new, picked, or belong with what is
+ * @returns null where every line is
+ */
+export function seenByItself(
+  { lines }: SdpDocument,
+  index: number,
+  freshIn: ReadonlyMap<number, number>,
+  fresh: number,
+  told: ReadonlySet<number>,
+): ReadonlySet<number> | null {
+  const isWhole = lines.length <= SHORT || fresh === lines.length || !freshIn.has(index);
+  return isWhole ? null : told;
+}
