@@ -76,7 +76,8 @@ export default defineConfig({
           root: rootPath,
           environment: 'node',
           include: ['test/firefox/**/*.test.ts'],
-          fileParallelism: false,
+          // Two at once: one of them mostly pauses.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
