@@ -1,11 +1,16 @@
 // Writes the place into the address: steps replace the history entry, jumps push one. Browsers allow only so many.
 
-/** The least time between two writes, in ms: browsers stop a page that changes its address hundreds of times. */
-const LEAST = 200;
+// Browsers stop a page that changes its address too often: Safari at 100 times in 10 s. These make 80 at most.
+/** So many writes may follow at once. */
+const BURST = 30;
+/** How long it takes, in ms, until one more may. */
+const EACH = 200;
 
 /** Keeps the address in step with the screen. */
 export class LinkWriter {
-  #last = 0;
+  /** How many writes may follow at once, as it was at `#since`. */
+  #credit = BURST;
+  #since = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #push = false;
   /** The address as it was last written or followed. */
@@ -36,16 +41,23 @@ export class LinkWriter {
     this.#at = location.hash;
   }
 
-  /** Writes a link now, or soon when others were written just before. */
+  /** Writes a link now, or soon when many others were written just before. */
   write(link: () => string, push: boolean): void {
     this.#pending = link;
     this.#push ||= push;
-    const wait = this.#last + LEAST - performance.now();
-    if (wait <= 0) this.#flush();
+    const credit = this.#credited();
+    if (credit >= 1) this.#flush();
     else
-      this.#timer ??= setTimeout(() => {
-        this.#flush();
-      }, wait);
+      this.#timer ??= setTimeout(
+        () => {
+          this.#flush();
+        },
+        (1 - credit) * EACH,
+      );
+  }
+
+  #credited(): number {
+    return Math.min(BURST, this.#credit + (performance.now() - this.#since) / EACH);
   }
 
   /** Writes a link as a place of its own, whatever was written just before: for what is rare, and must not wait. */
@@ -66,7 +78,8 @@ export class LinkWriter {
     // It was changed by the browser's Back or by hand, and is about to be followed: that is the newer wish.
     if (location.hash !== this.#at) return;
     if (link === location.hash) return;
-    this.#last = performance.now();
+    this.#credit = Math.max(0, this.#credited() - 1);
+    this.#since = performance.now();
     if (push) history.pushState(null, '', link);
     else history.replaceState(null, '', link);
     this.#at = location.hash;

@@ -99,11 +99,6 @@ export class Network {
     this.#host(host).takesAll = true;
   }
 
-  /** Closes a UDP socket. @throws NetworkError for an unknown host */
-  unbind(host: string, { address, port }: Endpoint): void {
-    this.#host(host).sockets.delete(address, port);
-  }
-
   /**
    * Does what a protocol asks of its host. What a dead interface sends is dropped.
    * @throws NetworkError for an unknown host

@@ -27,6 +27,12 @@ for (const { id, expect: outcome, end } of NET_LESSONS) {
     await expect(page).toHaveURL(new RegExp(`#/${id}/connect`));
     const panel = await walk.tab('Network');
     await expect(panel).toContainText('Simulated');
+    // The map shows the path in use where there is one, and the ladder does not say that media flows where it does not.
+    const isUp = outcome === 'connected' && end === 'connected';
+    await expect(panel.locator('figcaption')).toHaveCount(isUp ? 1 : 0);
+    await expect(page.locator('.ladder .flow .label')).toHaveText(
+      isUp ? 'media flows' : outcome === 'connected' ? 'nothing gets through' : 'not connected',
+    );
   });
 }
 

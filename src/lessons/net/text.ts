@@ -1,5 +1,4 @@
 // What each lesson is called, what it is about in a line, and what is new in it.
-import type { IceProfile } from '../../ice/agent-port.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import type { NetLessonId } from './lessons.ts';
 
@@ -75,10 +74,4 @@ export function lessonSummary(id: NetLessonId): string {
 /** What a lesson has that those before it had not; for its start. */
 export function lessonNews(id: NetLessonId): string {
   return TEXTS[id].news();
-}
-
-/** What of a virtual run is simulated, and which agents run in it. */
-export function simulatedText(profile: IceProfile): string {
-  const agents = m.net_lesson_profile({ profile: profile === 'chromium' ? 'chromium' : 'rfc' });
-  return `${m.net_lesson_simulated()} ${agents}`;
 }

@@ -81,6 +81,7 @@ export class Walk {
     await expect(this.slider).toHaveValue(String(step));
     if (step > 0) await expect(this.heading).toHaveText(this.words.heading(step));
     await expect(this.page.locator('.caption')).not.toContainText(this.words.working);
+    await expect(this.page.locator('.where.busy')).toHaveCount(0);
   }
 
   /** Presses Next once, and waits for what it brings. */

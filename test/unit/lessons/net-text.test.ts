@@ -5,12 +5,7 @@ import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime.js';
 import { wordCount } from '../../../src/lessons/call/words.ts';
 import { NET_LESSON_IDS } from '../../../src/lessons/net/lessons.ts';
 import { dropText, filteringText, mappingText } from '../../../src/lessons/net/rules.ts';
-import {
-  lessonNews,
-  lessonSummary,
-  lessonTitle,
-  simulatedText,
-} from '../../../src/lessons/net/text.ts';
+import { lessonNews, lessonSummary, lessonTitle } from '../../../src/lessons/net/text.ts';
 import { NAT_RULES } from '../../../src/net/description.ts';
 import type { DropRule } from '../../../src/net/event.ts';
 import { expectWhole, inLocale, LOCALES } from './whole.ts';
@@ -49,18 +44,6 @@ describe.each(LOCALES)('in %s', (locale) => {
         expectWhole(text, locale);
         expect(text).toMatch(/RFC \d+ §\d/);
         expect(wordCount(text), text).toBeLessThanOrEqual(60);
-      }
-    });
-  });
-
-  test('it is said that the network is simulated, and which agents run', () => {
-    inLocale(locale, () => {
-      const texts = [simulatedText('chromium'), simulatedText('rfc8445')];
-      expect(texts[0]).toContain('Chromium');
-      expect(texts[1]).toContain('RFC 8445');
-      for (const text of texts) {
-        expectWhole(text, locale);
-        expect(wordCount(text)).toBeLessThanOrEqual(60);
       }
     });
   });
