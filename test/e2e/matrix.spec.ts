@@ -130,8 +130,7 @@ test('the page is never blocked while the table is computed', async ({ page }) =
 
 for (const { look, scheme, lang } of [
   { look: 'light', scheme: 'light', lang: 'en' },
-  { look: 'dark', scheme: 'dark', lang: 'en' },
-  { look: 'Korean', scheme: 'light', lang: 'ko' },
+  { look: 'Korean, dark', scheme: 'dark', lang: 'ko' },
 ] as const) {
   test(`no violation, and nothing scrolls sideways (${look})`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
