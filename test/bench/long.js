@@ -4,21 +4,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootPath } from '../../scripts/run.js';
-import { median, progress, withApp } from './tools.js';
+import { longestPicture, median, notePictures, progress, withApp } from './tools.js';
 
 const ROUNDS = 7;
 const LINES = 10_000;
 const LIMIT_MS = 50;
-
-/** Notes in the page how long each picture took that took longer than 50 ms; a shorter one is not told of. */
-function notePictures() {
-  /** @type {number[]} */
-  const pictures = [];
-  Object.assign(globalThis, { pictures });
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) pictures.push(duration);
-  }).observe({ type: 'long-animation-frame' });
-}
 
 /** @returns {Promise<import('./run.js').Row[]>} */
 export async function measure() {
@@ -53,18 +43,13 @@ export async function measure() {
           // The page's own loading is another part's.
           await page.waitForLoadState('networkidle');
           await page.evaluate(notePictures);
-          const longest = () =>
-            page.evaluate(async () => {
-              await new Promise((resolve) => setTimeout(resolve, 300));
-              return Math.max(0, .../** @type {any} */ (globalThis).pictures.splice(0));
-            });
           await page.locator('input[type=file]').first().setInputFiles(file);
           await page.locator('[data-line]').first().waitFor();
           await page
             .getByRole('status')
             .filter({ hasText: 'Looking' })
             .waitFor({ state: 'detached' });
-          opened.push(await longest());
+          opened.push(await longestPicture(page));
           await page.getByRole('button', { name: 'Open all' }).click();
           for (let part = 1; part <= 20; part += 1) {
             await page.evaluate((to) => {
@@ -73,7 +58,7 @@ export async function measure() {
               return new Promise((resolve) => setTimeout(resolve, 40));
             }, part);
           }
-          scrolled.push(await longest());
+          scrolled.push(await longestPicture(page));
           await context.close();
           progress(name, round, ROUNDS);
         }

@@ -136,3 +136,24 @@ export async function importBundled(file) {
     return import(pathToFileURL(join(folder, 'bundle.mjs')).href);
   });
 }
+
+/** Notes in the page how long each picture took that took longer than 50 ms; a shorter one is not told of. */
+export function notePictures() {
+  /** @type {number[]} */
+  const pictures = [];
+  Object.assign(globalThis, { pictures });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) pictures.push(duration);
+  }).observe({ type: 'long-animation-frame' });
+}
+
+/**
+ * The longest of the noted pictures since it was asked for last, in ms; 0 where none was over 50.
+ * @param {import('@playwright/test').Page} page
+ */
+export function longestPicture(page) {
+  return page.evaluate(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return Math.max(0, .../** @type {any} */ (globalThis).pictures.splice(0));
+  });
+}

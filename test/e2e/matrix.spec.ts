@@ -109,25 +109,6 @@ test('the link keeps what is chosen, and the call goes on behind the page', asyn
   await expect(page.getByLabel('Seed of chance')).toHaveValue('7');
 });
 
-test('the page is never blocked while the table is computed', async ({ page }) => {
-  await open(page);
-  await counts(page);
-  await page.evaluate(() => {
-    const long: number[] = [];
-    Object.assign(globalThis, { long });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) long.push(duration);
-    }).observe({ type: 'longtask' });
-  });
-  await page.getByLabel('Seed of chance').fill('3');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/seed=3/);
-  await counts(page);
-  // The machine that runs this is busy with other tests: what is meant to be below 50 ms is held to four times that.
-  const long = await page.evaluate(() => (globalThis as unknown as { long: number[] }).long);
-  expect(Math.max(0, ...long)).toBeLessThan(200);
-});
-
 for (const { look, scheme, lang } of [
   { look: 'light', scheme: 'light', lang: 'en' },
   { look: 'Korean, dark', scheme: 'dark', lang: 'ko' },
