@@ -68,6 +68,8 @@ export class Streams {
 
   /** Whether the path's connection is on its way, with something to carry. */
   isConnecting(base: Base, remote: Endpoint): boolean {
+    // Asked of every pair before each check; most agents have no TCP at all.
+    if (this.#byPath.size === 0) return false;
     const stream = this.#byPath.get(pathKey(base, remote));
     return stream !== undefined && !stream.isOpen && stream.pending.length > 0;
   }

@@ -35,7 +35,25 @@ export interface CallOutcome {
   readonly packets: number;
 }
 
-/** Enough for the promises of an API call, and of those that its events make. */
+type Breathe = () => Promise<void> | null;
+
+/** Lets promises settle after API calls, and only then: nothing else in a world makes any. */
+class Breath {
+  #isOwed = true;
+
+  /** An API call was made. */
+  owe(): void {
+    this.#isOwed = true;
+  }
+
+  /** Enough for the promises of an API call, and of those that its events make; null where no call was made since. */
+  take(): Promise<void> | null {
+    if (!this.#isOwed) return null;
+    this.#isOwed = false;
+    return microtasks();
+  }
+}
+
 async function microtasks(): Promise<void> {
   for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
 }
@@ -50,22 +68,24 @@ export async function virtualCall(
   { settles = true }: { readonly settles?: boolean } = {},
 ): Promise<CallOutcome> {
   const world = new World(setup);
+  const breath = new Breath();
+  const breathe = () => breath.take();
   const caller = world.makePeer('caller');
   attach(world, caller);
   caller.createDataChannel('peerglass');
   const callee = world.makePeer('callee');
-  trickle(world, caller, callee);
-  trickle(world, callee, caller);
+  trickle(world, caller, callee, breath);
+  trickle(world, callee, caller, breath);
 
   const offer = await caller.createOffer();
   await caller.setLocalDescription(offer);
-  await world.run(() => caller.iceGatheringState === 'complete', GATHER_TIME, microtasks);
-  await passes(world, SIGNALING_DELAY);
+  await world.run(() => caller.iceGatheringState === 'complete', GATHER_TIME, breathe);
+  await passes(world, SIGNALING_DELAY, breathe);
   await callee.setRemoteDescription(offer);
   attach(world, callee);
   const answer = await callee.createAnswer();
   await callee.setLocalDescription(answer);
-  await passes(world, SIGNALING_DELAY);
+  await passes(world, SIGNALING_DELAY, breathe);
   await caller.setRemoteDescription(answer);
 
   const since = world.now;
@@ -73,7 +93,7 @@ export async function virtualCall(
   const isOver = () =>
     peers.every(({ connectionState }) => connectionState === 'connected') ||
     peers.some(({ connectionState }) => connectionState === 'failed');
-  await world.run(isOver, PATIENCE, microtasks);
+  await world.run(isOver, PATIENCE, breathe);
   const isUp = peers.every(({ connectionState }) => connectionState === 'connected');
   const took = world.now - since;
   const packets = world.counts.sent;
@@ -81,8 +101,8 @@ export async function virtualCall(
   if (isUp) {
     const first = pairOf(caller.agent.selected, setup.network);
     if (settles) {
-      await passes(world, SETTLING_TIME);
-      await world.run(() => caller.agent.selected !== null, NOMINATION_TIME, microtasks);
+      await passes(world, SETTLING_TIME, breathe);
+      await world.run(() => caller.agent.selected !== null, NOMINATION_TIME, breathe);
     }
     const last = pairOf(caller.agent.selected, setup.network);
     const replacedRelay = first?.relayed === true && last?.relayed === false;
@@ -98,7 +118,7 @@ function attach(world: World, peer: VirtualPeer): void {
 }
 
 /** Signals a peer's candidates as they come; those that are early wait for the description. */
-function trickle(world: World, from: VirtualPeer, to: VirtualPeer): void {
+function trickle(world: World, from: VirtualPeer, to: VirtualPeer, breath: Breath): void {
   const waiting: (() => void)[] = [];
   to.addEventListener('signalingstatechange', () => {
     if (to.remoteDescription !== null) for (const add of waiting.splice(0)) add();
@@ -108,6 +128,7 @@ function trickle(world: World, from: VirtualPeer, to: VirtualPeer): void {
     const add = () => {
       // A candidate that the other side can't use is no end of the call.
       to.addIceCandidate(candidate).catch(() => undefined);
+      breath.owe();
     };
     world.after(SIGNALING_DELAY, () => {
       if (to.remoteDescription === null) waiting.push(add);
@@ -116,8 +137,8 @@ function trickle(world: World, from: VirtualPeer, to: VirtualPeer): void {
   });
 }
 
-async function passes(world: World, ms: number): Promise<void> {
-  await world.run(() => false, ms, microtasks);
+async function passes(world: World, ms: number, breathe: Breathe): Promise<void> {
+  await world.run(() => false, ms, breathe);
 }
 
 function pairOf(pair: AgentPair | null, { hosts }: NetworkDescription) {

@@ -163,16 +163,22 @@ export class World {
    * Lets time go on until something is true.
    * @param until asked after everything that happens
    * @param limit how long at most, in virtual ms from now
-   * @param breathe lets the promises of the peers and of who listens to them settle; time stands still meanwhile
+   * @param breathe lets the promises of the peers and of who listens to them settle; time stands still meanwhile.
+   *   Null where none can be waited for: a turn of the loop costs less than a promise's
    */
-  async run(until: () => boolean, limit: number, breathe: () => Promise<void>): Promise<RunEnd> {
+  async run(
+    until: () => boolean,
+    limit: number,
+    breathe: () => Promise<void> | null,
+  ): Promise<RunEnd> {
     if (this.#isRunning) throw new Error('The world is running.');
     this.#isRunning = true;
     const end = this.#now + limit;
     try {
       let moment = this.#now;
       for (let count = 0; ; count += 1) {
-        await breathe();
+        const breath = breathe();
+        if (breath !== null) await breath;
         this.#pumpAll();
         if (until()) return 'met';
         const next = this.#next();

@@ -2,6 +2,7 @@
 import { codecsOf, parameterOf } from '../../sdp/codecs.ts';
 import type { Codec } from '../../sdp/codecs.ts';
 import { h264Profile } from '../../sdp/negotiation-codec.ts';
+import { attributes } from '../../sdp/parse.ts';
 import type { SdpSection } from '../../sdp/parse.ts';
 
 export type MediaKind = 'audio' | 'video';
@@ -74,6 +75,29 @@ export function codecLines(codecs: readonly CodecEntry[]): string {
  * empty where nothing is common.
  */
 export function commonCodecs(section: SdpSection, kind: MediaKind): readonly CodecEntry[] {
+  const key = codecKey(section, kind);
+  let found = known.get(key);
+  if (found === undefined) {
+    found = findCommon(section, kind);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, found);
+  }
+  return found;
+}
+
+/** What was found before, by all that it was found from: virtual peers offer the same codecs in every call. */
+const known = new Map<string, readonly CodecEntry[]>();
+const MOST_KNOWN = 64;
+
+function codecKey(section: SdpSection, kind: MediaKind): string {
+  let key = `${kind} ${section.media?.proto ?? ''} ${section.media?.formats.join(' ') ?? ''}`;
+  for (const name of ['rtpmap', 'fmtp', 'rtcp-fb'] as const) {
+    for (const { text } of attributes(section, name)) key += `\n${text}`;
+  }
+  return key;
+}
+
+function findCommon(section: SdpSection, kind: MediaKind): readonly CodecEntry[] {
   const remote = [...codecsOf(section).values()].filter((codec) => codec.isListed);
   const found: CodecEntry[] = [];
   const taken = new Set<string>();
