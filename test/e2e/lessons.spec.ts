@@ -90,6 +90,21 @@ test('text goes over the simulated data channel, and goodbye is said', async ({ 
   }
 });
 
+test('hanging up while a step still runs ends it, and the walk stays', async ({ walk, page }) => {
+  await walk.open('#/no-way');
+  await walk.nextTo(13);
+  await walk.button('Next step').click();
+  await walk.button('Hang up').click();
+  for (const side of SIDES) {
+    await expect(walk.state(side, 'connectionState')).toHaveText('closed');
+  }
+  await expect(page.locator('.where.busy')).toHaveCount(0);
+  await walk.seek(4);
+  await walk.button('New call').click();
+  await walk.at(0);
+  await walk.nextTo(2);
+});
+
 test('the same lesson is the same every time, also after a reload in its middle', async ({
   walk,
   page,

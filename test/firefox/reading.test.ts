@@ -56,4 +56,16 @@ describe.skipIf(path === undefined)('in Firefox', () => {
     expect(note).toContain('198.51.100.7:25394');
     expect(complaints).toEqual([]);
   });
+
+  test('the matrix fills in its worker, and a cell is walked', async () => {
+    const { page, complaints } = await open('#/matrix');
+    await page.waitForSelector('table[aria-busy=false] button.direct');
+    const counts = await page.$$eval('.bar li b', (all) => all.map((each) => each.textContent));
+    expect(counts).toEqual(['42', '0', '39']);
+    await page.locator('a::-p-text(Walk this call)').click();
+    await page.waitForFunction(() => document.title === 'Peerglass');
+    await walkTo(page, 14);
+    await untilBoth(page, 'connected');
+    expect(complaints).toEqual([]);
+  });
 });
