@@ -87,6 +87,18 @@ export function firefoxPath() {
   return find(firefox);
 }
 
+/**
+ * Features that tests do without: the popups of the address bar are a page of their own in every context. The rest is
+ * Playwright's own list, because of two lists only the last one counts.
+ */
+const WITHOUT = [
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'AimEnabled', 'LensOverlay', 'MediaRouter'],
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'PaintHolding'],
+  ...['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'ThirdPartyStoragePartitioning'],
+  ...['AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'PreconnectToSearch'],
+  ...['NetworkTimeServiceQuerying', 'TcpPortRandomizationWin'],
+];
+
 /** The arguments every test starts Chromium with: a camera that needs nobody, and no calls home. */
 export function chromiumArgs() {
   return [
@@ -96,6 +108,7 @@ export function chromiumArgs() {
     '--disable-background-networking',
     '--disable-component-update',
     '--no-first-run',
+    `--disable-features=${WITHOUT.join(',')}`,
   ];
 }
 

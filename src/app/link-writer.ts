@@ -41,18 +41,21 @@ export class LinkWriter {
     this.#at = location.hash;
   }
 
-  /** Writes a link now, or soon when many others were written just before. */
-  write(link: () => string, push: boolean): void {
+  /**
+   * Writes a link now, or soon when many others were written just before.
+   * @param passing the place is on the way to another: it need not be written at all
+   */
+  write(link: () => string, push: boolean, passing: boolean): void {
     this.#pending = link;
     this.#push ||= push;
     const credit = this.#credited();
-    if (credit >= 1) this.#flush();
+    if (credit >= 1 && !passing) this.#flush();
     else
       this.#timer ??= setTimeout(
         () => {
           this.#flush();
         },
-        (1 - credit) * EACH,
+        passing ? EACH : (1 - credit) * EACH,
       );
   }
 

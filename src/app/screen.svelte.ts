@@ -103,7 +103,7 @@ export class Screen {
     this.#usePicks(place);
     this.session.onmove = (jumped) => {
       this.#speaker?.tell();
-      this.#links.write(() => formatLink(this.#place()), jumped);
+      this.#links.write(() => formatLink(this.#place()), jumped, this.session.isUnderway);
     };
     this.session.onjump = () => {
       this.#links.settle();
@@ -342,7 +342,7 @@ export class Screen {
   }
 
   #link(): void {
-    this.#links.write(() => formatLink(this.#place()), false);
+    this.#links.write(() => formatLink(this.#place()), false, false);
   }
 
   #place(): Place {

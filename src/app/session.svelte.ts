@@ -87,6 +87,11 @@ export class Session {
 
   // ——— What is looked at ———
 
+  /** The walk is on its way to a step that has not been reached. */
+  get isUnderway(): boolean {
+    return this.#player.goal !== null;
+  }
+
   /** The record. It grows while a run is live; `length` says how far it is. */
   get trace(): Trace {
     return this.#trace;
