@@ -23,7 +23,8 @@ export const parts = {
   lessons: once(() => import('./lessons.ts')),
   /** The list of lessons stands below the fold: the page can be pressed before it is there. */
   lessonList: once(async () => {
-    // After all that the first press needs.
+    // After all that the first press needs, which itself comes when the page stands.
+    await whenIdle();
     await parts.late().catch(() => undefined);
     await whenIdle();
     return import('./lessons.ts');
