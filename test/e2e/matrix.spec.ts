@@ -137,3 +137,15 @@ for (const { look, scheme, lang } of [
     }
   });
 }
+
+test('on a phone the chosen cell is in the part of the table that is seen', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, '/#/matrix?callee=apd-apd');
+  const chosen = page.locator('td button[aria-pressed=true]');
+  await expect(async () => {
+    const box = await page.locator('.box').boundingBox();
+    const cell = await chosen.boundingBox();
+    if (box === null || cell === null) throw new Error('not drawn');
+    expect(cell.x + cell.width).toBeLessThanOrEqual(box.x + box.width);
+  }).toPass();
+});
