@@ -13,8 +13,10 @@ const once = <T>(load: () => Promise<T>) => {
 /** All parts, by what they are. */
 export const parts = {
   late: once(() => import('./late.ts')),
+  live: once(() => import('../views/peer/live.ts')),
   excerpt: once(() => import('../views/caption/Excerpt.svelte')),
   trouble: once(() => import('../views/notice/Trouble.svelte')),
+  speaker: once(() => import('./speaker-window.ts')),
   dialogs: once(() => import('./Dialogs.svelte')),
   paste: once(() => import('./Paste.svelte')),
   matrix: once(() => import('./Matrix.svelte')),
@@ -35,7 +37,15 @@ export const parts = {
 /** Loads what the first press needs, while the learner reads. */
 export function loadAhead(): void {
   void whenIdle().then(() => {
-    for (const part of [parts.run, parts.late, parts.excerpt, parts.trouble, parts.dialogs]) {
+    for (const part of [
+      parts.run,
+      parts.live,
+      parts.late,
+      parts.excerpt,
+      parts.trouble,
+      parts.dialogs,
+      parts.speaker,
+    ]) {
       part().catch(() => undefined);
     }
   });

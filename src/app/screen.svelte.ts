@@ -15,7 +15,7 @@ import { getTheme, speak, useLocale } from './look.svelte.ts';
 import { loadAhead, parts } from './parts.ts';
 import { Session } from './session.svelte.ts';
 import type { SpeakerSheet } from './speaker-link.ts';
-import { SpeakerWindow } from './speaker-window.ts';
+import type { SpeakerWindow } from './speaker-window.ts';
 import { rememberedWalk } from './store.ts';
 
 /** What can lie over the page. */
@@ -190,8 +190,14 @@ export class Screen {
   }
 
   /** Opens the speaker's window, or brings it to the front. */
-  speaker(): void {
-    this.#speaker ??= new SpeakerWindow(
+  async speaker(): Promise<void> {
+    // A key that was pressed counts for a window that is opened some seconds later.
+    const part = await parts.speaker().catch(() => null);
+    if (part === null) {
+      this.session.notices.add(() => m.notice_speaker_unloaded());
+      return;
+    }
+    this.#speaker ??= new part.SpeakerWindow(
       () => this.#sheet(),
       (command) => {
         this.#run(command);
@@ -294,7 +300,7 @@ export class Screen {
         else document.exitFullscreen().catch(() => undefined);
         break;
       case 'speaker':
-        this.speaker();
+        void this.speaker();
         break;
       case 'help':
         this.openDialog('help');
