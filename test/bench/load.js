@@ -10,22 +10,23 @@ export async function measure() {
     const page = await browser.newPage({ locale: 'en-US' });
     /** @type {Promise<{ name: string, size: number } | null>[]} */
     const files = [];
-    page.on('requestfinished', (request) => {
-      if (!['script', 'stylesheet'].includes(request.resourceType())) return;
-      files.push(
-        (async () => {
-          const response = await request.response();
-          if (response === null) return null;
-          const name = new URL(request.url()).pathname.split('/').pop() ?? '';
-          return { name, size: gzipSync(await response.body(), { level: 9 }).length / 1000 };
-        })(),
-      );
-    });
+    const measured = async (/** @type {import('@playwright/test').Request} */ request) => {
+      const response = await request.response();
+      if (response === null) return null;
+      const name = new URL(request.url()).pathname.split('/').pop() ?? '';
+      return { name, size: gzipSync(await response.body(), { level: 9 }).length / 1000 };
+    };
+    const note = (/** @type {import('@playwright/test').Request} */ request) => {
+      if (['script', 'stylesheet'].includes(request.resourceType())) files.push(measured(request));
+    };
+    page.on('requestfinished', note);
     await page.goto(url);
     await page
       .locator('button:not([aria-disabled="true"]):not(:disabled)')
       .and(page.getByRole('button', { name: 'Next step', exact: true }))
       .waitFor();
+    // What is loaded ahead from now on does not count.
+    page.off('requestfinished', note);
     const fetched = (await Promise.all(files)).filter((file) => file !== null);
     fetched.sort((a, b) => b.size - a.size);
     const total = fetched.reduce((sum, { size }) => sum + size, 0);
