@@ -24,3 +24,21 @@ test('S opens a speaker view that follows the page and drives it', async ({
   await page.close();
   await expect(speaker.getByRole('alert')).toContainText('was closed');
 });
+
+test('a speaker view that can’t be loaded is told of, and opens once it can', async ({
+  walk,
+  watch,
+  page,
+  context,
+}) => {
+  watch.forgive(/net::ERR_FAILED/);
+  const part = '**/speaker-window-*.js';
+  await page.route(part, (route) => route.abort());
+  await walk.open();
+  await page.keyboard.press('s');
+  await expect(page.getByText(/The speaker window’s part of this page did not load/)).toBeVisible();
+  await page.unroute(part);
+  const opened = context.waitForEvent('page');
+  await page.keyboard.press('s');
+  await expect((await opened).getByText('Before step 1')).toBeVisible();
+});

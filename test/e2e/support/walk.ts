@@ -83,7 +83,7 @@ export class Walk {
     await expect(this.page.locator('.caption')).not.toContainText(this.words.working);
     await expect(this.page.locator('.where.busy')).toHaveCount(0);
     // The tabs come one picture behind the rest.
-    await expect(this.page.locator('[aria-busy="true"]')).toHaveCount(0);
+    await expect(this.page.locator('.behind[aria-busy="true"]')).toHaveCount(0);
   }
 
   /** Presses Next once, and waits for what it brings. */
