@@ -8,7 +8,7 @@ import { recordNew } from '../peers/recording.ts';
 import type { SignalingChannel } from '../signaling/channel.ts';
 import type { Description, RunOptions } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import { errorInfo } from '../peers/error.ts';
 import { End } from './end.ts';
 import { Mail } from './mail.ts';

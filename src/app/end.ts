@@ -7,7 +7,7 @@ import type { RecordedPeer } from '../peers/recording.ts';
 import type { Tape } from '../peers/tape.ts';
 import type { SignalMessage } from '../signaling/channel.ts';
 import type { Candidate, Description } from '../trace/event.ts';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import type { Mail, Outgoing } from './mail.ts';
 import { explainApiError } from './step-error.ts';
 

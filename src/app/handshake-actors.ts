@@ -1,8 +1,8 @@
 // What the handshake machine is given: the call's work as its actors, the recorder as its actions.
 import { createActor, fromPromise, type ActorRefFrom, type AnyActorRef } from 'xstate';
 import { handshakeMachine } from '../../machines/handshake.ts';
+import { callStep, type CallStepKind } from '../rtc/steps.ts';
 import type { Recorder } from '../trace/recorder.ts';
-import type { Side } from '../trace/step.ts';
 import type { Call } from './call.ts';
 
 type System = AnyActorRef['system'];
@@ -11,7 +11,6 @@ type System = AnyActorRef['system'];
 interface Workplace {
   readonly call: Call;
   readonly recorder: Recorder;
-  readonly hangsUp: () => Side;
   /** The machine runs a failed step's actor again: from the second time on it has to be told. */
   receiving: number;
 }
@@ -26,35 +25,39 @@ function at(system: System): Workplace {
   return workplace;
 }
 
-const actor = (work: (workplace: Workplace, signal: AbortSignal) => Promise<void> | void) =>
-  fromPromise<unknown>(async ({ system, signal }) => {
-    await work(at(system), signal);
-  });
+/** What each step really does. */
+const WORK: Readonly<
+  Record<CallStepKind, (workplace: Workplace, signal: AbortSignal) => Promise<void> | void>
+> = {
+  'capture-caller': ({ call }) => call.capture('caller'),
+  'add-tracks': ({ call }) => {
+    call.addTracks('caller');
+  },
+  'create-offer': ({ call }) => call.createOffer(),
+  'set-local-offer': ({ call }) => call.setLocalOffer(),
+  'gather-candidates': ({ call }, signal) => call.gather('caller', signal),
+  'send-offer': ({ call }) => call.sendOffer(),
+  'set-remote-offer': ({ call }) => call.setRemoteOffer(),
+  'capture-callee': ({ call }) => call.captureCallee(),
+  'create-answer': ({ call }) => call.createAnswer(),
+  'set-local-answer': ({ call }, signal) => call.setLocalAnswer(signal),
+  'send-answer': ({ call }) => {
+    call.sendAnswer();
+  },
+  'receive-answer': (workplace, signal) => {
+    workplace.receiving += 1;
+    return workplace.call.receiveAnswer(workplace.receiving > 1, signal);
+  },
+  'set-remote-answer': ({ call }) => call.setRemoteAnswer(),
+  connect: ({ call }, signal) => call.connect(signal),
+};
 
 const machine = handshakeMachine.provide({
   actors: {
-    captureCaller: actor(({ call }) => call.capture('caller')),
-    addTracks: actor(({ call }) => {
-      call.addTracks('caller');
+    work: fromPromise<unknown, { readonly step: string }>(async ({ input, system, signal }) => {
+      const step = callStep(input.step);
+      if (step !== null) await WORK[step.kind](at(system), signal);
     }),
-    createOffer: actor(({ call }) => call.createOffer()),
-    setLocalOffer: actor(({ call }) => call.setLocalOffer()),
-    gatherCandidates: actor(({ call }, signal) => call.gather('caller', signal)),
-    sendOffer: actor(({ call }) => call.sendOffer()),
-    setRemoteOffer: actor(({ call }) => call.setRemoteOffer()),
-    captureCallee: actor(({ call }) => call.captureCallee()),
-    createAnswer: actor(({ call }) => call.createAnswer()),
-    setLocalAnswer: actor(({ call }, signal) => call.setLocalAnswer(signal)),
-    sendAnswer: actor(({ call }) => {
-      call.sendAnswer();
-    }),
-    receiveAnswer: actor((workplace, signal) => {
-      workplace.receiving += 1;
-      return workplace.call.receiveAnswer(workplace.receiving > 1, signal);
-    }),
-    setRemoteAnswer: actor(({ call }) => call.setRemoteAnswer()),
-    connect: actor(({ call }, signal) => call.connect(signal)),
-    hangUp: actor(({ call, hangsUp }) => call.hangUp(hangsUp())),
   },
   actions: {
     stepBegins: ({ system }, { step }) => {
@@ -69,16 +72,12 @@ const machine = handshakeMachine.provide({
   },
 });
 
-/**
- * A handshake with its effects, not started yet.
- * @param hangsUp whose wish it was, asked when the call is hung up
- */
+/** A handshake with its effects, not started yet. */
 export function createHandshake(
   call: Call,
   recorder: Recorder,
-  hangsUp: () => Side,
 ): ActorRefFrom<typeof handshakeMachine> {
   const handshake = createActor(machine);
-  workplaces.set(handshake.system, { call, recorder, hangsUp, receiving: 0 });
+  workplaces.set(handshake.system, { call, recorder, receiving: 0 });
   return handshake;
 }

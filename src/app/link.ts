@@ -1,5 +1,5 @@
 // Links to a place in a walk. They name things, not numbers: #/call/set-local-offer?tab=sdp&line=offer.23&lang=ko
-import { stepById, type StepId } from '../trace/step.ts';
+import { callStep } from '../rtc/steps.ts';
 import { isTie, type Tie } from '../views/ties.ts';
 import { SDP_VIEWS, type SdpView } from '../views/sdp/view.ts';
 
@@ -14,7 +14,7 @@ export interface Place {
   /** What else the lesson is told, as a query; '' for most. */
   readonly settings: string;
   /** Null is before step 1. */
-  readonly step: StepId | null;
+  readonly step: string | null;
   /** The event the cursor stands at inside the step; null is the step's end. */
   readonly event: number | null;
   readonly tab: TabName;
@@ -78,7 +78,7 @@ export function parseLink(hash: string): Place {
   return {
     lesson,
     settings: [...query].flatMap(settingOf).join('&'),
-    step: stepById(name)?.id ?? null,
+    step: callStep(name)?.kind ?? null,
     event: /^\d{1,9}$/.test(event) ? Number(event) : null,
     tab: TABS.find((each) => each === tab) ?? 'sdp',
     sdp: source('sdp'),

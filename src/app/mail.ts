@@ -3,7 +3,7 @@ import { errorInfo } from '../peers/error.ts';
 import type { Tape } from '../peers/tape.ts';
 import { pageTimers, type Timers } from '../peers/timers.ts';
 import type { SignalingChannel, SignalMessage } from '../signaling/channel.ts';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import { StepError } from './step-error.ts';
 
 /** How long a message may take before it counts as lost, in ms. In one browser it takes one. */

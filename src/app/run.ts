@@ -1,13 +1,13 @@
 // One live run: a session's channel, its call, its recorder and its handshake, from the first step to the last.
 import type { ActorRefFrom } from 'xstate';
 import type { handshakeMachine } from '../../machines/handshake.ts';
-import { stepOf, tellIce } from '../../machines/handshake.ts';
+import { stepOf } from '../../machines/handshake.ts';
 import { explainCaptureError, recordCapture, type CaptureSource } from '../peers/media.ts';
 import type { IceServer } from '../peers/connection.ts';
 import { openBroadcast } from '../signaling/broadcast.ts';
 import { TRACE_VERSION, type RunOptions } from '../trace/event.ts';
 import { Recorder } from '../trace/recorder.ts';
-import { STEPS, stepNumber, type Side } from '../trace/step.ts';
+import { callStep, CALL_STEPS, type Side } from '../rtc/steps.ts';
 import { Trace } from '../trace/trace.ts';
 import { Call } from './call.ts';
 import { createHandshake } from './handshake-actors.ts';
@@ -45,7 +45,6 @@ export class Run {
   readonly call: Call;
   readonly #recorder: Recorder;
   readonly #handshake: ActorRefFrom<typeof handshakeMachine>;
-  #hangsUp: Side = 'caller';
   readonly #stats: StatsClock;
   readonly #stage: Stage | null;
   #over = false;
@@ -58,6 +57,7 @@ export class Run {
       tell();
       stage?.wake();
     };
+    this.#changed = changed;
     const id = randomId();
     this.trace = new Trace({
       version: TRACE_VERSION,
@@ -74,8 +74,8 @@ export class Run {
         this.#stats.look(side);
       },
       busy: () => this.progress.busy || this.#ending,
-      isUp: () => this.progress.settled === STEPS.length,
-      hasFailed: () => this.progress.failed && this.progress.settled === STEPS.length - 1,
+      isUp: () => this.progress.settled === CALL_STEPS.length,
+      hasFailed: () => this.progress.failed && this.progress.settled === CALL_STEPS.length - 1,
       restart: (by) => this.call.restart(by),
     });
     this.#stage = stage ?? null;
@@ -112,18 +112,19 @@ export class Run {
       this.#recorder,
       stage?.timers,
     );
-    this.#handshake = createHandshake(this.call, this.#recorder, () => this.#hangsUp);
+    this.#handshake = createHandshake(this.call, this.#recorder);
     this.#recorder.subscribe((event) => {
       if (event.kind === 'state' && event.side !== null) {
         const { machine, side, to } = event;
-        if (machine === 'iceGatheringState' || machine === 'iceConnectionState') {
-          tellIce(this.#handshake, { side, machine, state: to });
-        }
         // A stage tells of every change by itself.
         if (stage === undefined && machine === 'iceConnectionState' && to === 'checking') {
           this.#stats.checking();
         }
-        if (machine === 'connectionState' && to === 'failed' && this.progress.settled === 14) {
+        if (
+          machine === 'connectionState' &&
+          to === 'failed' &&
+          this.progress.settled === CALL_STEPS.length
+        ) {
           const problem = { code: 'ice-failed', error: null } as const;
           queueMicrotask(() => this.#recorder.write({ kind: 'problem', side, problem }, event.n));
         }
@@ -146,12 +147,7 @@ export class Run {
     this.#handshake.subscribe({
       next: () => {
         const { settled } = this.progress;
-        if (settled === STEPS.length) this.#stats.up();
-        changed();
-      },
-      complete: () => {
-        this.#ending = false;
-        stage?.close();
+        if (settled === CALL_STEPS.length) this.#stats.up();
         changed();
       },
     });
@@ -159,19 +155,20 @@ export class Run {
   }
 
   readonly #silent = new Set<Side | null>();
+  readonly #changed: () => void;
 
   /** How far the handshake is. */
   get progress(): RunProgress {
     const snapshot = this.#handshake.getSnapshot();
     const at = stepOf(snapshot);
     const number =
-      at === null ? stepNumber(this.trace.events.at(-1)?.step ?? null) : stepNumber(at.step);
+      at === null ? (this.trace.events.at(-1)?.step ?? 0) : (callStep(at.step)?.number ?? 0);
     const settled = at?.progress === 'done' ? number : at === null ? number : number - 1;
     const ended = at === null;
     return {
       settled,
       failed: at?.progress === 'failed',
-      final: ended || settled === STEPS.length,
+      final: ended || settled === CALL_STEPS.length,
       busy: at?.progress === 'running',
     };
   }
@@ -194,9 +191,15 @@ export class Run {
   /** Hangs up, said by one side to the other. */
   hangUp(by: Side): void {
     this.#end();
-    this.#hangsUp = by;
     this.#ending = true;
-    this.#handshake.send({ type: 'HANG_UP' });
+    this.#handshake.send({ type: 'STOP' });
+    const over = () => {
+      this.#ending = false;
+      this.#stage?.close();
+      this.#changed();
+    };
+    // Over either way: a close that fails leaves nothing to be done about it.
+    this.call.hangUp(by).then(over, over);
     this.#stage?.wake();
   }
 

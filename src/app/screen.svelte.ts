@@ -3,7 +3,7 @@ import { getLocale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { stepTitle } from '../lessons/call/title.ts';
 import { supportsWebRtc } from '../peers/browser.ts';
-import { stepAt, stepNumber } from '../trace/step.ts';
+import { callStep } from '../rtc/steps.ts';
 import type { Tie, Ties } from '../views/ties.ts';
 import type { SdpView } from '../views/sdp/view.ts';
 import type { TryCall } from '../views/tabs/states/tried.ts';
@@ -114,7 +114,7 @@ export class Screen {
     if (restored) this.session.notices.add(() => m.notice_restored());
     if (!restored) await this.session.teach(lesson, settings);
     if (place.step === null) return;
-    const number = stepNumber(place.step);
+    const number = stepOf(place);
     if (!restored) this.session.notices.add(() => m.notice_rerun({ number }));
     this.#goTo(place);
   }
@@ -310,14 +310,16 @@ export class Screen {
 
   async #sheet(): Promise<SpeakerSheet> {
     const { stepNotes } = await import('../lessons/call/notes.ts');
-    const { step, caption } = this.session;
-    const next = stepAt(step + 1);
+    const { step, caption, trace } = this.session;
+    const next = trace.step(step + 1);
+    const here = trace.step(step);
     return {
-      number: step,
+      number: here?.ordinal ?? 0,
+      total: here?.act.steps.length ?? 0,
       title: caption.title,
       body: caption.body,
-      notes: stepNotes(stepAt(step)?.id ?? null),
-      next: next === null ? null : stepTitle(next.id),
+      notes: here === null ? '' : stepNotes(here.kind),
+      next: next === null ? null : stepTitle(next.kind),
       locale: getLocale(),
       theme: getTheme(),
     };
@@ -329,7 +331,7 @@ export class Screen {
   }
 
   #goTo(place: Place): void {
-    const number = stepNumber(place.step);
+    const number = stepOf(place);
     const { trace } = this.session;
     if (place.event !== null && place.event <= trace.length && trace.length > 0) {
       this.session.move({ type: 'SEEK', cursor: place.event });
@@ -359,7 +361,7 @@ export class Screen {
       ...START,
       lesson: this.session.lesson,
       settings: this.session.settings,
-      step: stepAt(step)?.id ?? null,
+      step: this.session.trace.step(step)?.kind ?? null,
       event: pinned || step === 0 ? null : frame.cursor,
       tab: this.#tab,
       sdp: this.#sdp,
@@ -373,4 +375,9 @@ export class Screen {
       lang: this.#linkLang,
     };
   }
+}
+
+/** The number of the step that a place names; 0 for none. */
+function stepOf({ step }: Place): number {
+  return step === null ? 0 : (callStep(step)?.number ?? 0);
 }

@@ -20,7 +20,7 @@ import { supportsWebRtc } from '../peers/browser.ts';
 import type { CaptureSource } from '../peers/media.ts';
 import { changesBetween } from '../trace/changes.ts';
 import { TRACE_VERSION, type ProblemCode, type RunOptions } from '../trace/event.ts';
-import { stepAt, STEPS, type Side, type StepId } from '../trace/step.ts';
+import { callStep, CALL_STEPS, type Side } from '../rtc/steps.ts';
 import { frameAt, Trace } from '../trace/trace.ts';
 import type { Choices } from '../views/start/choices.ts';
 import { Notices } from './notices.svelte.ts';
@@ -50,7 +50,7 @@ const NOT_MENDED_BY_RETRY: readonly ProblemCode[] = [
 const SEED = 1;
 
 /** The phase of each step, as the player wants to know them. */
-const PHASES = STEPS.map((step) => step.phase);
+const PHASES = CALL_STEPS.map((step) => step.phase);
 
 /** The walk that is looked at: a live run and its record, or a record alone. */
 export class Session {
@@ -96,6 +96,12 @@ export class Session {
   get trace(): Trace {
     return this.#trace;
   }
+
+  /** Every step that has begun, and what the newest act still plans. */
+  readonly steps = $derived.by(() => {
+    this.#seen();
+    return this.#trace.steps;
+  });
 
   /** How many events the record has. */
   readonly length = $derived.by(() => {
@@ -211,7 +217,7 @@ export class Session {
   readonly canTalk = $derived.by(() => {
     this.#seen();
     const run = this.#run;
-    if (run === null || !run.live || this.step < STEPS.length) return false;
+    if (run === null || !run.live || this.step < CALL_STEPS.length) return false;
     return run.call.ends.caller.channel?.readyState === 'open';
   });
 
@@ -600,14 +606,13 @@ export class Session {
   #captionAt(cursor: number, step: number) {
     const trace = this.#trace;
     const begin = step === 0 ? 0 : (trace.ends[step - 1] ?? 0);
-    const id: StepId | null = stepAt(step)?.id ?? null;
     const facts = captionFacts({
       options: trace.header.options,
       before: frameAt(trace, begin),
       after: frameAt(trace, cursor),
       events: trace.events.slice(begin, cursor),
-      record: trace.events,
-      step: id,
+      trace,
+      step: callStep(trace.step(step)?.kind ?? '')?.kind ?? null,
     });
     return { ...caption(facts), waiting: waitingWords(facts) };
   }

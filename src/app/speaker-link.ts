@@ -4,7 +4,10 @@ import type { KeyCommand } from './keys.ts';
 
 /** What the speaker window shows. */
 export interface SpeakerSheet {
+  /** The step's place in its act; 0 before the first. */
   readonly number: number;
+  /** How many steps the act has. */
+  readonly total: number;
   readonly title: string;
   readonly body: string;
   readonly notes: string;
@@ -92,9 +95,13 @@ function parseSheet(data: unknown): SpeakerSheet | null {
     const value = from.get(key);
     return typeof value === 'string' ? value : '';
   };
-  const number = from.get('number');
+  const count = (key: string) => {
+    const value = from.get(key);
+    return typeof value === 'number' ? value : 0;
+  };
   return {
-    number: typeof number === 'number' ? number : 0,
+    number: count('number'),
+    total: count('total'),
     title: text('title'),
     body: text('body'),
     notes: text('notes'),

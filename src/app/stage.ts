@@ -7,7 +7,7 @@ import { World } from '../peers/world.ts';
 import type { NetworkChange } from '../net/change.ts';
 import { memoryPair, type SignalingPair } from '../signaling/memory.ts';
 import type { EventBody, NetworkOptions } from '../trace/event.ts';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import { packetBody } from './packet-body.ts';
 import type { StageLesson } from './stage-lesson.ts';
 

@@ -1,6 +1,6 @@
 // One recorded call: that it began, and how it came back.
 import type { CallEvent, Json } from '../trace/event.ts';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import { errorInfo } from './error.ts';
 import type { Tape } from './tape.ts';
 

@@ -1,5 +1,5 @@
 // The test card: a moving picture and a quiet tone for who has no camera, or wants none.
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 
 const WIDTH = 640;
 const HEIGHT = 360;

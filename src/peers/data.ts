@@ -1,6 +1,6 @@
 // Text and files over a data channel, recorded.
 import type { ChannelEvent, DataEvent } from '../trace/event.ts';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import { recordCall } from './call.ts';
 import type { DataChannel } from './connection.ts';
 import {

@@ -1,6 +1,6 @@
 // Where local media comes from: a test card, a camera, or a file; recorded, and explained when it fails.
 import type { Json, Problem, ProblemCode, TrackEvent } from '../trace/event.ts';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import { recordCall } from './call.ts';
 import type { RecordedCall } from './call.ts';
 import { cardAudio, cardVideo } from './card.ts';

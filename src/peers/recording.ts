@@ -1,7 +1,7 @@
 // Recording a peer: a decorator that writes every call, and all that follows from it, to the tape.
 import { MACHINES, SLOTS } from '../trace/event.ts';
 import type { Description, Json, MachineName, SlotName, TrackEvent } from '../trace/event.ts';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import { recordCall } from './call.ts';
 import type { RecordedCall } from './call.ts';
 import type {

@@ -1,6 +1,6 @@
 // Statistics: the candidate pairs, the transport and the counters, out of a browser's report.
 import type { Json, Pair, PairEnd, PairEvent, StatsEvent, TransportEvent } from '../trace/event.ts';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import type { PeerConnection, StatsReport } from './connection.ts';
 import type { Tape } from './tape.ts';
 

@@ -1,6 +1,6 @@
 // A data channel's state: written when it becomes known, and each time it changes.
 import type { ChannelEvent } from '../trace/event.ts';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import type { DataChannel } from './connection.ts';
 import type { Tape } from './tape.ts';
 

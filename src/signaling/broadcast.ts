@@ -1,6 +1,6 @@
 // Signaling over BroadcastChannel: the two ends may be in one page, or in two tabs of one browser.
 import { BroadcastChannel } from 'broadcast-channel';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import type { SignalingChannel, SignalMessage } from './channel.ts';
 import { SignalingError } from './error.ts';
 import { Inbox } from './inbox.ts';

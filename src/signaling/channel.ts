@@ -1,6 +1,6 @@
 // The port to signaling: one end of a channel, over which the two sides of one call meet.
 import type { Candidate, Description, ErrorInfo } from '../trace/event.ts';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 
 /** A message of signaling, without its envelope. `id` is unique within the session. */
 export type SignalMessage = {

@@ -1,5 +1,5 @@
 // The receiving half of an end: opens what arrives, and keeps it until somebody listens.
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import type { SignalListener } from './channel.ts';
 import { open } from './message.ts';
 import type { Opened } from './message.ts';

@@ -1,5 +1,5 @@
 // Signaling in memory: a pair of ends that reach nobody else, and may lose a message on purpose.
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import type { SignalingChannel, SignalMessage } from './channel.ts';
 import { SignalingError } from './error.ts';
 import { Inbox } from './inbox.ts';

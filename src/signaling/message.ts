@@ -1,6 +1,6 @@
 // The envelope: what a signaling message travels in, and the check that what arrives is one.
 import * as v from 'valibot';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 import type { IgnoredReason, SignalMessage } from './channel.ts';
 
 /** The version of the envelope that this program writes, and the newest that it reads. */

@@ -3,10 +3,10 @@ import type { IceProfile } from '../ice/agent-port.ts';
 import type { NetworkDescription } from '../net/description.ts';
 import type { Binding, DropRule } from '../net/event.ts';
 import type { Endpoint, Protocol, TcpFlag } from '../net/packet.ts';
-import type { Side, StepId } from './step.ts';
+import type { Act, Side } from '../rtc/steps.ts';
 
 /** The version of the record that this program writes. See docs/trace-format.md. */
-export const TRACE_VERSION = 3;
+export const TRACE_VERSION = 4;
 
 /** A value that survives JSON unchanged. */
 export type Json =
@@ -56,20 +56,22 @@ interface Base {
   readonly n: number;
   /** Milliseconds since the record began. */
   readonly t: number;
-  /** The step it counts as; `null` before the first. */
-  readonly step: StepId | null;
+  /** The number in the recording of the step it belongs to; 0 before the first. */
+  readonly step: number;
   /** On whose side; `null` for what belongs to neither. */
   readonly side: Side | null;
   /** The number of the event that set it off; `null` when none in the record did. */
   readonly cause: number | null;
 }
 
-/** A step of the 14 begins, is done, or fails. A step that is tried again begins again. */
+/** A step begins, is done, or fails. A step that is tried again begins again. */
 export interface StepEvent extends Base {
   readonly kind: 'step';
-  /** Which one. */
-  readonly step: StepId;
+  /** Which kind of step it is an instance of, such as `create-offer`. */
+  readonly of: string;
   readonly at: 'begin' | 'done' | 'failed';
+  /** The act that begins with this step; only with the first `begin` of it. */
+  readonly act?: Act;
   /** Why it failed; only with `failed`. `code` names the explanation. */
   readonly problem?: Problem;
 }

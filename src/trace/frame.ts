@@ -17,7 +17,9 @@ import type { NetFrame } from './net-frame.ts';
 import { FIRST_PEER, reducePeer } from './peer-frame.ts';
 import type { PeerFrame } from './peer-frame.ts';
 import { Places } from './places.ts';
-import type { Side, StepId } from './step.ts';
+import { FIRST_ACT, nextAct, stepIn } from './script.ts';
+import type { ActFrame, StepFrame } from './script.ts';
+import type { Side } from '../rtc/steps.ts';
 
 export type { Hop, NetFrame, PacketFrame, RowFrame } from './net-frame.ts';
 export type { CandidateFrame, DataFrame, PeerFrame, SlotFrame, TrackFrame } from './peer-frame.ts';
@@ -34,8 +36,8 @@ export interface MessageFrame {
   readonly posted: number;
   /** The event that delivered it; `null` until then. */
   readonly delivered: number | null;
-  /** The step it was posted in. */
-  readonly step: StepId | null;
+  /** The number of the step it was posted in; 0 before the first. */
+  readonly step: number;
 }
 
 /** A trouble that stopped no step, and the event that told of it. */
@@ -53,7 +55,10 @@ export interface Frame {
   readonly cursor: number;
   /** Milliseconds since the start. */
   readonly t: number;
-  readonly step: StepId | null;
+  /** The act that the cursor is in. */
+  readonly act: ActFrame;
+  /** The step that the cursor is in; `null` before the first. */
+  readonly step: StepFrame | null;
   readonly progress: StepProgress;
   /** Why the step failed; `null` unless it did. */
   readonly problem: Problem | null;
@@ -77,6 +82,7 @@ export interface Frame {
 export const FIRST_FRAME: Frame = {
   cursor: 0,
   t: 0,
+  act: FIRST_ACT,
   step: null,
   progress: 'ready',
   problem: null,
@@ -105,9 +111,12 @@ export function firstFrame({ network }: RunOptions): Frame {
 export function reduce(frame: Frame, event: TraceEvent): Frame {
   const next = { ...frame, cursor: event.n, t: event.t, last: event };
   // An event of a step is proof that it has begun, even where a file leaves out its first event.
-  if (event.step !== frame.step) {
-    next.step = event.step;
-    next.progress = event.step === null ? 'ready' : 'running';
+  if (event.step !== stepNumber(frame)) {
+    if (event.kind === 'step' && event.act !== undefined) {
+      next.act = nextAct(frame.act, event.act, event.step);
+    }
+    next.step = stepIn(next.act, event.step);
+    next.progress = 'running';
     next.problem = null;
     if (frame.network !== null) next.network = withoutEnded(frame.network);
   }
@@ -153,6 +162,11 @@ export function reduce(frame: Frame, event: TraceEvent): Frame {
       if (event.side !== null) next[event.side] = reducePeer(frame[event.side], event);
       return next;
   }
+}
+
+/** The number of the step that the cursor is in; 0 before the first. */
+export function stepNumber({ step }: Pick<Frame, 'step'>): number {
+  return step?.number ?? 0;
 }
 
 function progressAfter(event: StepEvent): Pick<Frame, 'progress' | 'problem'> {

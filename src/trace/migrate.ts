@@ -1,4 +1,5 @@
 // How a record of an older version becomes one of this: from N to N + 1, as often as it takes.
+import { callStep } from '../rtc/steps.ts';
 import { TRACE_VERSION } from './event.ts';
 
 /** A record as it stands in a file: an object of which nothing is checked but its version. */
@@ -13,6 +14,8 @@ export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map<number, Migrat
   [1, (record) => ({ ...record, version: 2 })],
   // Version 3 has virtual networks and three more kinds of events. All calls before were a browser's.
   [2, (record) => ({ ...record, version: 3, options: withoutNetwork(record['options']) })],
+  // Version 4 numbers the steps of a recording. Those before had the 14 of a call, by name, each once.
+  [3, (record) => ({ ...record, version: 4, events: withNumberedSteps(record['events']) })],
 ]);
 
 /**
@@ -38,4 +41,18 @@ export function migrate(
 function withoutNetwork(options: unknown): unknown {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) return options;
   return { ...options, network: null };
+}
+
+/** What is no event is left as it is, and a step of no known name as well. */
+function withNumberedSteps(events: unknown): unknown {
+  if (!Array.isArray(events)) return events;
+  return events.map((event: unknown) => {
+    if (typeof event !== 'object' || event === null || !('step' in event)) return event;
+    const { step } = event;
+    if (step === null) return { ...event, step: 0 };
+    const number = typeof step === 'string' ? callStep(step)?.number : undefined;
+    if (number === undefined) return event;
+    const isStep = 'kind' in event && event.kind === 'step';
+    return { ...event, step: number, ...(isStep ? { of: step } : {}) };
+  });
 }

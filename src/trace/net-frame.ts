@@ -12,7 +12,7 @@ import type {
 import { EMPTY } from './list.ts';
 import type { List } from './list.ts';
 import { Places } from './places.ts';
-import type { Side, StepId } from './step.ts';
+import type { Side } from '../rtc/steps.ts';
 
 /** The most places that are kept of one packet's way. The network lets a packet through far fewer routers. */
 export const MAX_HOPS = 256;
@@ -44,8 +44,8 @@ export interface PacketFrame {
   /** The event that sent it, and its time in ms; where its sending is not in the record, the first that tells of it. */
   readonly n: number;
   readonly t: number;
-  /** The step it was sent in. */
-  readonly step: StepId | null;
+  /** The number of the step it was sent in; 0 before the first. */
+  readonly step: number;
   /** Whose host sent it; `null` for a server. */
   readonly side: Side | null;
   /** The id of the host that sent it; without its sending, of the first place that it was seen at. */

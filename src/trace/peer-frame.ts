@@ -20,7 +20,6 @@ import type {
 import { EMPTY } from './list.ts';
 import type { List } from './list.ts';
 import { Places } from './places.ts';
-import type { StepId } from './step.ts';
 
 /** A slot's content and the event that put it there. */
 export interface SlotFrame extends Description {
@@ -32,7 +31,7 @@ export interface CandidateFrame {
   /** The event that first told of it on this side. */
   readonly n: number;
   readonly candidate: Candidate;
-  readonly step: StepId | null;
+  readonly step: number;
   readonly at: 'found' | 'queued' | 'added' | 'rejected';
 }
 

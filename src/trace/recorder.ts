@@ -1,35 +1,27 @@
 // The recorder: numbers, times and places what happens, and tells who listens.
 import type { EventBody, Problem, StepEvent, TraceEvent } from './event.ts';
+import { stepNumber } from './frame.ts';
 import type { StepProgress } from './frame.ts';
-import { stepById } from './step.ts';
-import type { StepId } from './step.ts';
+import type { Act, PlannedStep } from '../rtc/steps.ts';
 import { frameAt, TraceOrderError } from './trace.ts';
+import type { StepFrame } from './script.ts';
 import type { Trace } from './trace.ts';
 
-/** A step that may begin before anyone asks for it. */
-interface EarlyStep {
-  readonly step: StepId;
-  /** The step that must be the one at hand, and done. */
-  readonly after: StepId;
-  /** The events that open it. */
-  readonly by: (body: EventBody) => boolean;
-}
+/** The step that opens by itself: ICE does not wait to be asked for. */
+const EARLY = 'gather-candidates';
 
 /**
- * Steps that do not wait to be asked for. ICE is the only one: setLocalDescription starts gathering
- * (RFC 9429 §5.9), and from its end on, whatever the caller's agent does is step 5.
+ * True for what opens the step of gathering: setLocalDescription starts it (RFC 9429 §5.9), and from that call's end
+ * on, whatever that side's agent does belongs to it.
  */
-const EARLY_STEPS: readonly EarlyStep[] = [
-  {
-    step: 'gather-candidates',
-    after: 'set-local-offer',
-    by: (body) =>
-      body.side === 'caller' &&
-      (body.kind === 'candidate' ||
-        body.kind === 'candidate-error' ||
-        (body.kind === 'state' && body.machine === 'iceGatheringState')),
-  },
-];
+function isGathering(body: EventBody, side: PlannedStep['side']): boolean {
+  return (
+    body.side === side &&
+    (body.kind === 'candidate' ||
+      body.kind === 'candidate-error' ||
+      (body.kind === 'state' && body.machine === 'iceGatheringState'))
+  );
+}
 
 /** Writes a record. */
 export class Recorder {
@@ -40,8 +32,8 @@ export class Recorder {
   readonly #listeners = new Set<(event: TraceEvent) => void>();
   /** A step that opened early and has not been asked for yet: its `begin`. */
   #early: StepEvent | null = null;
-  /** The step at hand and how far it has come. */
-  #step: StepId | null;
+  /** The number of the step at hand, and how far it has come. */
+  #step: number;
   #progress: StepProgress;
   /** The time of the newest event. */
   #time: number;
@@ -56,7 +48,9 @@ export class Recorder {
   constructor(trace: Trace, now: () => number) {
     this.#trace = trace;
     this.#now = now;
-    ({ step: this.#step, progress: this.#progress, t: this.#time } = frameAt(trace, trace.length));
+    const frame = frameAt(trace, trace.length);
+    this.#step = stepNumber(frame);
+    ({ progress: this.#progress, t: this.#time } = frame);
     this.#zero = now() - this.#time;
     this.#told = trace.length;
   }
@@ -68,51 +62,70 @@ export class Recorder {
    * @returns its number
    */
   write(body: EventBody, cause: number | null = null): number {
-    const opens =
-      this.#progress === 'done'
-        ? EARLY_STEPS.find(({ after, by }) => after === this.#step && by(body))
-        : undefined;
-    if (opens !== undefined) {
+    const next = this.#trace.step(this.#step + 1);
+    if (this.#progress === 'done' && next?.kind === EARLY && isGathering(body, next.side)) {
       // Listeners hear of it with the event, so that none can write between the two.
-      this.#early = { kind: 'step', ...this.#place(opens.step), at: 'begin' };
+      this.#early = { ...this.#place(next.number, next), at: 'begin', cause: null };
       this.#add(this.#early, 'running');
     }
     return this.#append({ ...body, ...this.#stamp(), step: this.#step, cause }, this.#progress).n;
   }
 
   /**
-   * A step begins, or begins again after it failed. One that opened early has begun already: nothing
-   * is written then. Throws `TraceOrderError` for a step that runs or is done, or lies behind.
+   * A step begins, or begins again after it failed: the next of that kind that the act at hand plans. One that opened
+   * early has begun already: nothing is written then. Throws `TraceOrderError` for a step that runs or is done, or
+   * that is not planned.
    * @returns the number of the event with which it began
    */
-  begin(step: StepId): number {
+  begin(kind: string): number {
     const early = this.#early;
-    if (early?.step === step) {
+    if (early?.of === kind) {
       this.#early = null;
       return early.n;
     }
-    if (this.#step === step && this.#progress !== 'failed') {
-      throw new TraceOrderError('step', `${step} has begun already`);
-    }
-    return this.#append({ kind: 'step', ...this.#place(step), at: 'begin' }, 'running').n;
+    const failed = this.#progress === 'failed' ? this.#trace.step(this.#step) : null;
+    const step =
+      failed?.kind === kind
+        ? failed
+        : this.#trace.steps.find((each) => each.number > this.#step && each.kind === kind);
+    if (step === undefined) throw new TraceOrderError('step', `no step ${kind} is to come`);
+    return this.#append({ ...this.#place(step.number, step), at: 'begin', cause: null }, 'running')
+      .n;
   }
 
   /**
-   * The step at hand is done. Throws `TraceOrderError` unless it is that one and runs.
-   * @returns the event's number
+   * An act begins, with its first step. What the act before still planned will not come any more.
+   * Throws `TraceOrderError` for an act without steps.
+   * @param cause the number of the event that set it off
+   * @returns the number of the event with which it began
    */
-  done(step: StepId): number {
-    this.#finish(step);
-    return this.#append({ kind: 'step', ...this.#place(step), at: 'done' }, 'done').n;
+  beginAct(act: Act, cause: number | null = null): number {
+    const [first] = act.steps;
+    if (first === undefined) throw new TraceOrderError('step', `${act.id} has no steps`);
+    this.#early = null;
+    const number = this.#trace.ends.length;
+    return this.#append({ ...this.#place(number, first), at: 'begin', act, cause }, 'running').n;
   }
 
   /**
-   * The step at hand failed. Throws `TraceOrderError` unless it is that one and runs.
+   * The step at hand is done. Throws `TraceOrderError` unless it is of that kind and runs.
    * @returns the event's number
    */
-  fail(step: StepId, problem: Problem): number {
-    this.#finish(step);
-    return this.#append({ kind: 'step', ...this.#place(step), at: 'failed', problem }, 'failed').n;
+  done(kind: string): number {
+    const step = this.#finish(kind);
+    return this.#append({ ...this.#place(step.number, step), at: 'done', cause: null }, 'done').n;
+  }
+
+  /**
+   * The step at hand failed. Throws `TraceOrderError` unless it is of that kind and runs.
+   * @returns the event's number
+   */
+  fail(kind: string, problem: Problem): number {
+    const step = this.#finish(kind);
+    return this.#append(
+      { ...this.#place(step.number, step), at: 'failed', cause: null, problem },
+      'failed',
+    ).n;
   }
 
   /**
@@ -125,11 +138,13 @@ export class Recorder {
     return () => this.#listeners.delete(listener);
   }
 
-  #finish(step: StepId): void {
-    if (this.#step !== step || this.#progress !== 'running') {
-      throw new TraceOrderError('step', `${step} is not running`);
+  #finish(kind: string): StepFrame {
+    const step = this.#trace.step(this.#step);
+    if (step?.kind !== kind || this.#progress !== 'running') {
+      throw new TraceOrderError('step', `${kind} is not running`);
     }
     this.#early = null;
+    return step;
   }
 
   /** A clock may step back, and has more digits than a reader needs: microseconds do. */
@@ -138,14 +153,12 @@ export class Recorder {
     return { n: this.#trace.length + 1, t: Math.max(t, this.#time) };
   }
 
-  #place(step: StepId): Omit<StepEvent, 'kind' | 'at' | 'problem'> {
-    const side = stepById(step)?.side;
-    return {
-      ...this.#stamp(),
-      step,
-      side: side === undefined || side === 'both' ? null : side,
-      cause: null,
-    };
+  #place(
+    number: number,
+    { kind, side }: PlannedStep,
+  ): Pick<StepEvent, 'kind' | 'n' | 't' | 'step' | 'of' | 'side'> {
+    const whose = side === 'both' ? null : side;
+    return { kind: 'step', ...this.#stamp(), step: number, of: kind, side: whose };
   }
 
   #append<E extends TraceEvent>(event: E, progress: StepProgress): E {

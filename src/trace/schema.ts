@@ -10,7 +10,7 @@ import {
   packetFields,
   partId,
 } from './net-schema.ts';
-import { STEPS } from './step.ts';
+import { PHASES } from '../rtc/steps.ts';
 
 /** The deepest nesting that is taken of a call's arguments and result; what a browser gives has 4 or 5. */
 const MAX_DEPTH = 32;
@@ -20,7 +20,10 @@ const real = v.pipe(v.number(), v.finite());
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const number = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const side = v.picklist(['caller', 'callee']);
-const stepId = v.picklist(STEPS.map(({ id }) => id));
+/** The name of an act or of a kind of step. */
+const name = v.pipe(text, v.regex(/^[a-z][a-z0-9-]{0,39}$/));
+/** The most steps that an act may have; a file could be made to have any number. */
+const MAX_STEPS = 500;
 const media = v.picklist(['audio', 'video']);
 const origin = v.picklist(['local', 'remote']);
 
@@ -67,6 +70,22 @@ const transceiver = v.object({
   currentDirection: v.nullable(text),
 });
 
+const act = v.object({
+  id: name,
+  by: v.nullable(side),
+  steps: v.pipe(
+    v.array(
+      v.object({
+        kind: name,
+        side: v.picklist(['caller', 'callee', 'both']),
+        phase: v.picklist(PHASES),
+      }),
+    ),
+    v.minLength(1),
+    v.maxLength(MAX_STEPS),
+  ),
+});
+
 /** A message's body, by the field that only it has. */
 const body = v.nullable(
   v.lazy(
@@ -86,7 +105,7 @@ const body = v.nullable(
 const base = {
   n: number,
   t: real,
-  step: v.nullable(stepId),
+  step: whole,
   side: v.nullable(side),
   cause: v.nullable(number),
 };
@@ -120,8 +139,9 @@ export const eventSchemas: {
   step: v.object({
     ...base,
     kind: v.literal('step'),
-    step: stepId,
+    of: name,
     at: v.picklist(['begin', 'done', 'failed']),
+    act: v.exactOptional(act),
     problem: v.exactOptional(problem),
   }),
   problem: v.object({ ...base, kind: v.literal('problem'), problem }),

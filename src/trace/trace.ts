@@ -2,7 +2,9 @@
 import type { TraceEvent, TraceHeader } from './event.ts';
 import { firstFrame, reduce } from './frame.ts';
 import type { Frame } from './frame.ts';
-import { stepNumber } from './step.ts';
+import { Script, stepIn } from './script.ts';
+import type { ActFrame, StepFrame } from './script.ts';
+import type { Act } from '../rtc/steps.ts';
 
 /** Events between two checkpoints: the most that a seek has to fold. */
 const SPAN = 32;
@@ -33,6 +35,7 @@ export class Trace {
   readonly header: TraceHeader;
   readonly #events: TraceEvent[] = [];
   readonly #ends: number[] = [0];
+  readonly #script = new Script();
   /** `#checkpoints[k]` is the frame at cursor `k * SPAN`. */
   readonly #checkpoints: Frame[];
   /** The frames from each checkpoint on, by its number; those used longest ago come first. */
@@ -69,10 +72,30 @@ export class Trace {
     return this.#ends;
   }
 
+  /** The acts that have begun, in order; before the first step, the one that a recording begins with. */
+  get acts(): readonly ActFrame[] {
+    return this.#script.acts;
+  }
+
+  /** Every step that has begun, and after these what the newest act still plans: the one numbered n is at n - 1. */
+  get steps(): readonly StepFrame[] {
+    return this.#script.steps;
+  }
+
+  /** The step of that number; `null` for 0 and where none is planned. */
+  step(number: number): StepFrame | null {
+    return this.#script.steps[number - 1] ?? null;
+  }
+
+  /** How many events had happened when a step began: the cursor just before it. */
+  stepBegin(step: number): number {
+    return step <= 0 ? 0 : this.stepEnd(step - 1);
+  }
+
   /**
    * The cursor at the end of a step: `ends[step]`, or the end of the record where it has not come so
    * far.
-   * @param step 0 to 14
+   * @param step its number in the recording, from 0
    */
   stepEnd(step: number): number {
     return this.#ends[step] ?? this.length;
@@ -80,12 +103,14 @@ export class Trace {
 
   /**
    * Adds an event at the end. Throws `TraceOrderError`, and changes nothing, when its number is not
-   * the next, its step or its time goes back, or its cause is not an event before it.
+   * the next, its step or its time goes back, its step is none that its act plans, or its cause is not an event
+   * before it.
    */
   append(event: TraceEvent): void {
     this.#check(event);
     this.#events.push(event);
-    const step = stepNumber(event.step);
+    const { step } = event;
+    if (step >= this.#ends.length) this.#script.begin(step, beginningAct(event));
     while (this.#ends.length <= step) this.#ends.push(event.n - 1);
     this.#ends[step] = event.n;
     this.#time = event.t;
@@ -108,12 +133,26 @@ export class Trace {
     if (!(t >= this.#time)) {
       throw new TraceOrderError('t', `event ${n} is at ${t} ms, after one at ${this.#time} ms`);
     }
-    if (stepNumber(event.step) < this.#ends.length - 1) {
-      const step = event.step ?? 'no step';
-      throw new TraceOrderError('step', `event ${n} goes back to ${step}`);
-    }
+    const { step } = event;
+    const newest = this.#ends.length - 1;
+    if (step < newest) throw new TraceOrderError('step', `event ${n} goes back to step ${step}`);
+    if (event.kind === 'step' || step > newest) this.#checkStep(event, newest);
     if (cause !== null && !(cause >= 1 && cause < n)) {
       throw new TraceOrderError('cause', `event ${n} cannot be set off by event ${cause}`);
+    }
+  }
+
+  /** That a step is one that its act plans, and of the kind that is planned there. */
+  #checkStep(event: TraceEvent, newest: number): void {
+    const { n, step } = event;
+    const act = beginningAct(event);
+    if (act !== undefined && (step <= newest || act.steps.length === 0)) {
+      throw new TraceOrderError('step', `event ${n} begins an act in the middle of a step`);
+    }
+    const planned = stepIn(this.#script.actOf(step, act), step);
+    if (planned === null) throw new TraceOrderError('step', `no act plans step ${step}`);
+    if (event.kind === 'step' && event.of !== planned.kind) {
+      throw new TraceOrderError('step', `step ${step} is ${planned.kind}, not ${event.of}`);
     }
   }
 
@@ -163,6 +202,11 @@ export class Trace {
     const [oldest] = this.#spans.keys();
     if (oldest !== undefined) this.#spans.delete(oldest);
   }
+}
+
+/** The act that an event begins, where it begins one. */
+function beginningAct(event: TraceEvent): Act | undefined {
+  return event.kind === 'step' ? event.act : undefined;
 }
 
 /**

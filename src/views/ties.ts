@@ -3,7 +3,7 @@
 import { getContext, setContext } from 'svelte';
 import { parseCandidate } from '../ice/candidate.ts';
 import type { MachineName, MessageType, PairEnd } from '../trace/event.ts';
-import type { Side } from '../trace/step.ts';
+import type { Side } from '../rtc/steps.ts';
 
 /** One thing that several views show, as text: `candidate udp 2113937151 59257 192.0.2.1`, `media video`. */
 export type Tie = string;

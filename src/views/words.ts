@@ -2,7 +2,7 @@
 import { m } from '../i18n/paraglide/messages.js';
 import type { MachineName, SlotName } from '../trace/event.ts';
 import type { CandidateFrame, MessageFrame } from '../trace/frame.ts';
-import type { Phase, Side } from '../trace/step.ts';
+import type { Phase, Side } from '../rtc/steps.ts';
 import type { SdpSource } from './tabs/shown-sdp.ts';
 
 /** Caller or callee. */

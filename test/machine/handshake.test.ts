@@ -15,11 +15,11 @@ import {
   tellIce,
 } from '../../machines/handshake.ts';
 import type { HandshakeEvent, HandshakeSnapshot, IceNews } from '../../machines/handshake.ts';
-import { STEPS, stepAt, stepNumber } from '../../src/trace/step.ts';
-import type { Side } from '../../src/trace/step.ts';
+import { CALL_STEPS, stepAt, stepNumber } from '../../src/rtc/steps.ts';
+import type { Side } from '../../src/rtc/steps.ts';
 
 const byValue = { serializeState: (snapshot: HandshakeSnapshot) => JSON.stringify(snapshot.value) };
-const ids = STEPS.map(({ id }) => id);
+const ids = CALL_STEPS.map(({ id }) => id);
 
 /** Promises settle, and what they set off, before this does. */
 const allDone = () => new Promise((resolve) => setImmediate(resolve));
@@ -131,15 +131,15 @@ describe('the steps', () => {
       .map(({ key }) => key);
     expect(keys).toEqual([...ids, 'connected']);
     const nodes = ids.map((id) => handshakeMachine.getStateNodeById(id));
-    expect(nodes.map(({ key, meta }) => ({ id: key, ...meta }))).toEqual([...STEPS]);
+    expect(nodes.map(({ key, meta }) => ({ id: key, ...meta }))).toEqual([...CALL_STEPS]);
   });
 
   test('carry a name that the actors of the program go by', () => {
-    const work = STEPS.map(({ id }) => {
+    const work = CALL_STEPS.map(({ id }) => {
       const { running } = handshakeMachine.getStateNodeById(id).states;
       return running?.invoke.map(({ src }) => src);
     });
-    expect(work).toEqual(STEPS.map(({ number }) => [camel(number)]));
+    expect(work).toEqual(CALL_STEPS.map(({ number }) => [camel(number)]));
   });
 
   test('fail with a clear word when no work is provided', async () => {
@@ -300,7 +300,7 @@ describe('after step 10', () => {
   });
 
   test('it says so with a tag', () => {
-    const tagged = STEPS.filter(({ id }) =>
+    const tagged = CALL_STEPS.filter(({ id }) =>
       handshakeMachine.getStateNodeById(id).tags.includes('on-a-clock'),
     );
     expect(tagged.map(({ number }) => number)).toEqual([11, 12, 13, 14]);
@@ -315,7 +315,7 @@ describe('a step that fails', () => {
     return run;
   };
 
-  test.each(STEPS.map(({ number, id }) => [id, number] as const))(
+  test.each(CALL_STEPS.map(({ number, id }) => [id, number] as const))(
     '%s waits, and can be tried again until it works',
     async (id, number) => {
       const run = await failed(number, new Error('no'));
@@ -368,7 +368,7 @@ describe('a step that fails', () => {
 });
 
 describe('hanging up', () => {
-  test.each(STEPS.map(({ number, id }) => [id, number] as const))(
+  test.each(CALL_STEPS.map(({ number, id }) => [id, number] as const))(
     'stops the work of %s',
     async (_, number) => {
       const run = await startAt(Math.min(number, 10), heldAt(number));

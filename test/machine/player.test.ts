@@ -12,9 +12,9 @@ import {
   waitingFor,
 } from '../../machines/player.ts';
 import type { PlayerContext, PlayerEvent, PlayerInput } from '../../machines/player.ts';
-import { STEPS } from '../../src/trace/step.ts';
+import { CALL_STEPS } from '../../src/rtc/steps.ts';
 
-const phases = STEPS.map(({ phase }) => phase);
+const phases = CALL_STEPS.map(({ phase }) => phase);
 const DWELL = 1000;
 const GAP = 10;
 

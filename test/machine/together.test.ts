@@ -3,7 +3,7 @@ import { createActor, fromPromise } from 'xstate';
 import { expect, test } from 'vitest';
 import { handshakeMachine } from '../../machines/handshake.ts';
 import { isPlaying, playerMachine, stepOfCursor, waitingFor } from '../../machines/player.ts';
-import { STEPS, stepNumber } from '../../src/trace/step.ts';
+import { CALL_STEPS, stepNumber } from '../../src/rtc/steps.ts';
 
 /** Both machines, and a record that counts its events and keeps none. `fails` names the runs that fail. */
 function start(fails: readonly number[] = []) {
@@ -72,7 +72,7 @@ function start(fails: readonly number[] = []) {
       },
       delays: { dwell: 0 },
     }),
-    { input: { phases: STEPS.map(({ phase }) => phase) } },
+    { input: { phases: CALL_STEPS.map(({ phase }) => phase) } },
   );
   player.start();
   handshake.start();

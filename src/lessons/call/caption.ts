@@ -1,6 +1,6 @@
 // The caption of a moment: what happens, why, and what changes, in at most sixty words from the facts of this run.
 import { m } from '../../i18n/paraglide/messages.js';
-import type { StepId } from '../../trace/step.ts';
+import type { CallStepKind } from '../../rtc/steps.ts';
 import type { CaptionFacts, Kinds, SentFacts } from './facts.ts';
 import { stepTitle } from './title.ts';
 
@@ -74,7 +74,7 @@ export function waitingFor(facts: CaptionFacts): string | null {
   }
 }
 
-const CAPTIONS: Readonly<Record<StepId, StepCaption>> = {
+const CAPTIONS: Readonly<Record<CallStepKind, StepCaption>> = {
   'capture-caller': {
     title: (facts) => (facts.carriesMedia ? null : m.call_capture_caller_title_none()),
     body: (facts) =>

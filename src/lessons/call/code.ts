@@ -1,16 +1,15 @@
 // What an app would write for this call: plain JavaScript for two tabs, each line with the steps it belongs to.
 import type { RunOptions } from '../../trace/event.ts';
-import { STEPS, type Side, type StepId } from '../../trace/step.ts';
+import type { CallStepKind, PlannedStep, Side } from '../../rtc/steps.ts';
 
 /** A line of code and the steps that light it. */
 export interface CodeLine {
   readonly text: string;
-  readonly steps: readonly StepId[];
+  readonly steps: readonly string[];
 }
 
 /** Whose code shows a step: that of who acts, and the caller's in the last one, where both do. */
-export function codeSide(step: StepId): Side {
-  const side = STEPS.find(({ id }) => id === step)?.side;
+export function codeSide({ side }: Pick<PlannedStep, 'side'>): Side {
   return side === 'callee' ? 'callee' : 'caller';
 }
 
@@ -24,9 +23,9 @@ const WANTED = 4;
 const MOST = 5;
 
 /** Three to five lines around those that a step lights, without the indentation that they share. */
-export function codeExcerpt(options: RunOptions, step: StepId): readonly CodeLine[] {
+export function codeExcerpt(options: RunOptions, step: PlannedStep): readonly CodeLine[] {
   const all = codeFor(options)[codeSide(step)];
-  const isLit = (at: number) => all[at]?.steps.includes(step) === true;
+  const isLit = (at: number) => all[at]?.steps.includes(step.kind) === true;
   /** How far a line is indented; -1 for a blank one and for none. */
   const depth = (at: number) => all[at]?.text.search(/\S/) ?? -1;
   // A step's own call stands last; handlers that also belong to it were set before.
@@ -50,11 +49,11 @@ export function codeExcerpt(options: RunOptions, step: StepId): readonly CodeLin
 }
 
 /** A line; deeper ones carry their own indentation. */
-function line(text: string, ...steps: readonly StepId[]): CodeLine {
+function line(text: string, ...steps: readonly CallStepKind[]): CodeLine {
   return { text, steps };
 }
 
-function lines(step: StepId, ...texts: readonly string[]): readonly CodeLine[] {
+function lines(step: CallStepKind, ...texts: readonly string[]): readonly CodeLine[] {
   return texts.map((text) => line(text, step));
 }
 

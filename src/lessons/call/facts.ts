@@ -2,8 +2,9 @@
 import { parseCandidate } from '../../ice/candidate.ts';
 import { sdpLines } from '../../sdp/lines.ts';
 import type { Description, ProblemCode, RunOptions, TraceEvent } from '../../trace/event.ts';
+import type { Trace } from '../../trace/trace.ts';
 import type { Frame, MessageFrame, PeerFrame, StepProgress } from '../../trace/frame.ts';
-import type { Side, StepId } from '../../trace/step.ts';
+import type { Side, CallStepKind } from '../../rtc/steps.ts';
 
 /** Which kinds of tracks there are. */
 export type Kinds = 'none' | 'audio' | 'video' | 'both';
@@ -49,7 +50,7 @@ export interface SideFacts {
 
 /** The facts of one moment. */
 export interface CaptionFacts {
-  readonly step: StepId | null;
+  readonly step: CallStepKind | null;
   readonly progress: StepProgress;
   /** Why the step failed; `null` unless it did. */
   readonly problem: ProblemCode | null;
@@ -91,11 +92,11 @@ export interface CaptionSource {
   readonly before: Frame;
   /** Now. */
   readonly after: Frame;
-  readonly step: StepId | null;
+  readonly step: CallStepKind | null;
   /** The events of the step, up to now. */
   readonly events: readonly TraceEvent[];
-  /** All events of the record: read in the last step only, for how long it took until both sides were connected. */
-  readonly record?: readonly TraceEvent[];
+  /** The recording: read in the last step only, for how long it took until both sides were connected. */
+  readonly trace?: Trace;
 }
 
 /** Takes the facts of a moment from the record. */
@@ -131,7 +132,7 @@ export function captionFacts(source: CaptionSource): CaptionFacts {
       ) ?? null,
     errorCode: events.findLast((event) => event.kind === 'candidate-error')?.errorCode ?? null,
     early: earlyIce(source),
-    connectMs: step === 'connect' ? connectTime(source.record ?? [], after.cursor) : null,
+    connectMs: step === 'connect' && source.trace ? connectTime(source.trace, after) : null,
     pair: pairTypes(caller),
     dtls:
       caller.transport?.dtlsState === 'connected' ? dtlsVersion(caller.transport.tlsVersion) : null,
@@ -258,12 +259,15 @@ function pairTypes({ pair }: PeerFrame): CaptionFacts['pair'] {
   return local === '' || remote === '' ? null : { local, remote };
 }
 
-function connectTime(record: readonly TraceEvent[], cursor: number): number | null {
+function connectTime(trace: Trace, { act, cursor }: Frame): number | null {
+  const answered = trace.steps.find(
+    ({ act: { number }, kind }) => number === act.number && kind === 'set-local-answer',
+  );
   let start: number | null = null;
   const up: Record<Side, boolean> = { caller: false, callee: false };
-  for (const event of record) {
+  for (const event of trace.events) {
     if (event.n > cursor) break;
-    if (event.step === 'set-local-answer' && event.kind === 'call') start ??= event.t;
+    if (event.step === answered?.number && event.kind === 'call') start ??= event.t;
     if (event.kind !== 'state' || event.machine !== 'connectionState' || event.side === null)
       continue;
     up[event.side] = event.to === 'connected';

@@ -1,8 +1,8 @@
 // What a teacher may ask and set right at each step. Apart from the captions, so that it loads only for a speaker.
 import { m } from '../../i18n/paraglide/messages.js';
-import type { StepId } from '../../trace/step.ts';
+import { callStep, type CallStepKind } from '../../rtc/steps.ts';
 
-const NOTES: Readonly<Record<StepId, () => string>> = {
+const NOTES: Readonly<Record<CallStepKind, () => string>> = {
   'capture-caller': m.call_capture_caller_notes,
   'add-tracks': m.call_add_tracks_notes,
   'create-offer': m.call_create_offer_notes,
@@ -20,6 +20,7 @@ const NOTES: Readonly<Record<StepId, () => string>> = {
 };
 
 /** A question for the class, and what is often thought; '' before the first step. */
-export function stepNotes(id: StepId | null): string {
-  return id === null ? '' : NOTES[id]();
+export function stepNotes(kind: string): string {
+  const step = callStep(kind);
+  return step === null ? '' : NOTES[step.kind]();
 }

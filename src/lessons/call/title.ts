@@ -1,8 +1,8 @@
 // What each step is called, whatever the run.
 import { m } from '../../i18n/paraglide/messages.js';
-import type { StepId } from '../../trace/step.ts';
+import { callStep, type CallStepKind } from '../../rtc/steps.ts';
 
-const TITLES: Readonly<Record<StepId, () => string>> = {
+const TITLES: Readonly<Record<CallStepKind, () => string>> = {
   'capture-caller': m.call_capture_caller_title,
   'add-tracks': m.call_add_tracks_title,
   'create-offer': m.call_create_offer_title,
@@ -20,6 +20,8 @@ const TITLES: Readonly<Record<StepId, () => string>> = {
 };
 
 /** A step's title as it stands for every run; a caption's may say more of this one. */
-export function stepTitle(id: StepId): string {
-  return TITLES[id]();
+export function stepTitle(kind: string): string {
+  const step = callStep(kind);
+  // A recording of a newer program may have steps that this one has no words for.
+  return step === null ? kind : TITLES[step.kind]();
 }

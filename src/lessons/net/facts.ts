@@ -6,7 +6,7 @@ import type { Binding } from '../../net/event.ts';
 import type { PairEnd } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
 import type { PeerFrame } from '../../trace/peer-frame.ts';
-import type { Side } from '../../trace/step.ts';
+import type { Side } from '../../rtc/steps.ts';
 import { wayOut } from './way.ts';
 import type { Way } from './way.ts';
 

@@ -1,7 +1,7 @@
 // The lab: two homes with a NAT each that the learner chooses, as a link names them, and the network they make.
 import type { IceProfile } from '../../ice/agent-port.ts';
 import type { NatBehaviour, NatRule, NetworkDescription } from '../../net/description.ts';
-import type { Side } from '../../trace/step.ts';
+import type { Side } from '../../rtc/steps.ts';
 import { STUN, TURN, type LessonIceServer } from './lessons.ts';
 import { twoHomes } from './networks.ts';
 import { NAMES } from './parts.ts';

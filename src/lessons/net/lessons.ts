@@ -2,7 +2,7 @@
 import type { IceProfile } from '../../ice/agent-port.ts';
 import type { NetworkChange } from '../../net/change.ts';
 import type { NetworkDescription } from '../../net/description.ts';
-import type { Side } from '../../trace/step.ts';
+import type { Side } from '../../rtc/steps.ts';
 import { PORT_RESTRICTED, RESTRICTED, SYMMETRIC } from './behaviours.ts';
 import { CELL_INTERFACE, carrierGrade, OFFICE, ONE_HOME, PHONE, twoHomes } from './networks.ts';
 import { NAMES } from './parts.ts';

@@ -1,7 +1,6 @@
 // What a caption says besides in a virtual network: what gathering found there, how the checks went, what came later.
 import { m } from '../../i18n/paraglide/messages.js';
 import type { PeerFrame } from '../../trace/peer-frame.ts';
-import type { StepId } from '../../trace/step.ts';
 import { laterPieces } from './afterwards.ts';
 import { foundBy, iceOf, isUp, pairInUse, waysOf, writtenEnd } from './facts.ts';
 import type { NoteFrame, NoteOptions } from './facts.ts';
@@ -12,7 +11,8 @@ export type { NoteFrame, NoteOptions } from './facts.ts';
 
 /** A note on a step, in the lessons' markup. */
 export interface NetNote {
-  readonly step: StepId;
+  /** The number of the step. */
+  readonly step: number;
   /** At most sixty words. */
   readonly text: string;
 }
@@ -28,35 +28,25 @@ type Pieces = readonly (string | null)[];
 export function netNotes(frame: NoteFrame, options: NoteOptions): readonly NetNote[] {
   const { step, network } = frame;
   if (step === null || network === null || options.network === null) return [];
-  const text = piecesOf(step, frame, network, options.network)
+  const text = piecesOf(step.kind, frame, network, options.network)
     .filter((piece) => piece !== null)
     .join(' ');
-  return text === '' ? [] : [{ step, text }];
+  return text === '' ? [] : [{ step: step.number, text }];
 }
 
 function piecesOf(
-  step: StepId,
+  kind: string,
   frame: NoteFrame,
   network: Network,
   options: NonNullable<NoteOptions['network']>,
 ): Pieces {
-  switch (step) {
+  switch (kind) {
     case 'gather-candidates':
       return gatherPieces(frame, network);
     case 'set-remote-answer':
     case 'connect':
       return laterPieces(frame, network, options) ?? checkPieces(frame, network, options.profile);
-    case 'capture-caller':
-    case 'add-tracks':
-    case 'create-offer':
-    case 'set-local-offer':
-    case 'send-offer':
-    case 'set-remote-offer':
-    case 'capture-callee':
-    case 'create-answer':
-    case 'set-local-answer':
-    case 'send-answer':
-    case 'receive-answer':
+    default:
       return [];
   }
 }

@@ -6,7 +6,7 @@ import type {
   NetworkDescription,
   RouterDescription,
 } from '../../net/description.ts';
-import type { Side } from '../../trace/step.ts';
+import type { Side } from '../../rtc/steps.ts';
 
 /** A NAT on the way out. */
 export interface WayNat {

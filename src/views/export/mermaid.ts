@@ -20,7 +20,7 @@ export function ladderMermaid(rows: readonly LadderRow[], words: LadderWords): s
     for (const change of row.changes) {
       lines.push(`  Note over ${ACTORS[change.side]}: ${escapeMermaid(changeText(change, words))}`);
     }
-    if (row.id === 'connect') {
+    if (row.step.phase === 'communication') {
       const text = escapeMermaid(row.failed ? words.failed : words.flows);
       lines.push(`  Note over ${ACTORS.caller},${ACTORS.callee}: ${text}`);
     }
@@ -29,7 +29,10 @@ export function ladderMermaid(rows: readonly LadderRow[], words: LadderWords): s
 }
 
 function noteOf(row: LadderRow, words: LadderWords): string {
-  const texts = [`${String(row.number)}. ${words.step(row.id)}`, ...callTexts(row, words)];
+  const texts = [
+    `${String(row.step.ordinal)}. ${words.step(row.step.kind)}`,
+    ...callTexts(row, words),
+  ];
   return texts.map(escapeMermaid).join('<br/>');
 }
 

@@ -2,20 +2,22 @@
 import { getLocale } from '../../i18n/locale.svelte.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import { stepTitle } from '../../lessons/call/title.ts';
-import { STEPS } from '../../trace/step.ts';
+import type { StepFrame } from '../../trace/script.ts';
 import type { RowArrow } from '../ladder/rows.ts';
 import { kindName, machineShort, messageState } from '../words.ts';
 import type { LadderWords } from './words.ts';
 
 /**
  * The words of a ladder.
- * @param step the number of the step that it ends with, 1 to 14
+ * @param step the step that it ends with
  */
-export function ladderWords(step: number): LadderWords {
+export function ladderWords(step: StepFrame | null): LadderWords {
   return {
     lang: getLocale(),
     title:
-      step >= STEPS.length ? m.export_picture_whole() : m.export_picture_title({ number: step }),
+      step === null || step.ordinal === step.act.steps.length
+        ? m.export_picture_whole()
+        : m.export_picture_title({ number: step.ordinal }),
     caller: m.side_caller(),
     signaling: m.signaling(),
     callee: m.side_callee(),

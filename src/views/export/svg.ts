@@ -72,13 +72,13 @@ function lifelines(words: LadderWords, theme: LadderTheme, bottom: number): read
 
 function drawRow(row: LadderRow, words: LadderWords, theme: LadderTheme, top: number): Drawn {
   const parts = [line(NUMBER.x - NUMBER.radius, top, WIDTH - 40, top, theme.rule, 1)];
-  const title = wrapText(words.step(row.id), TITLE.size, TITLE.width);
+  const title = wrapText(words.step(row.step.kind), TITLE.size, TITLE.width);
   let y = top + PAD;
   const middle = y + PILL.height / 2;
   const tone = row.failed ? theme.bad : toneOf(row, theme);
   parts.push(
     `<circle cx="${String(NUMBER.x)}" cy="${String(middle)}" r="${String(NUMBER.radius)}" fill="${escapeXml(tone)}"/>`,
-    label(NUMBER.x, middle + 7, String(row.number), {
+    label(NUMBER.x, middle + 7, String(row.step.ordinal), {
       ...{ size: 20, fill: theme.fill, weight: 700, anchor: 'middle' as const },
     }),
   );
@@ -92,7 +92,7 @@ function drawRow(row: LadderRow, words: LadderWords, theme: LadderTheme, top: nu
   const [call, ...others] = callTexts(row, words);
   if (call !== undefined) {
     const isCode = row.call !== '—';
-    const stroke = row.id === 'gather-candidates' ? theme.network : tone;
+    const stroke = row.step.kind === 'gather-candidates' ? theme.network : tone;
     parts.push(pill(x, y, call, { stroke, size: PILL.size, isCode }, theme));
     y += PILL.height + 4;
     for (const text of others.flatMap(noteLines)) {
@@ -104,7 +104,7 @@ function drawRow(row: LadderRow, words: LadderWords, theme: LadderTheme, top: nu
     parts.push(...drawArrow(arrow, y, words, theme));
     y += ARROW;
   }
-  if (row.id === 'connect') {
+  if (row.step.phase === 'communication') {
     const isOn = row.when !== 'future' && !row.failed;
     const text = row.failed ? words.failed : words.flows;
     parts.push(...drawFlow(y, text, isOn ? theme.network : theme.muted, theme));

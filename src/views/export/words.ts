@@ -1,5 +1,4 @@
 // What an exported ladder says, in the reader's language: handed in, so that the drawings know no language.
-import type { StepId } from '../../trace/step.ts';
 import type { RowArrow, RowChange } from '../ladder/rows.ts';
 
 /** The words of an exported ladder. */
@@ -11,7 +10,7 @@ export interface LadderWords {
   readonly signaling: string;
   readonly callee: string;
   /** Each step's title. */
-  readonly step: (id: StepId) => string;
+  readonly step: (kind: string) => string;
   /** What an arrow is, and how many messages it stands for. */
   readonly arrow: (arrow: RowArrow) => string;
   /** How far an arrow's messages have come, such as "lost". */

@@ -1,7 +1,8 @@
 // The ladder as data: one row a step, with what has happened in it up to the cursor.
-import type { Frame, MessageFrame } from '../../trace/frame.ts';
+import { stepNumber, type Frame, type MessageFrame } from '../../trace/frame.ts';
 import type { Candidate, MachineName, RunOptions, TraceEvent } from '../../trace/event.ts';
-import { STEPS, stepNumber, type Side, type StepId } from '../../trace/step.ts';
+import { SIDES, type Side } from '../../rtc/steps.ts';
+import type { StepFrame } from '../../trace/script.ts';
 import type { Trace } from '../../trace/trace.ts';
 
 /** One state's way through a row: all it went through, and the event that it ended with. */
@@ -29,8 +30,8 @@ export interface RowArrow {
 
 /** One row of the ladder. */
 export interface LadderRow {
-  readonly number: number;
-  readonly id: StepId;
+  /** The step, whose number is its place in the recording. */
+  readonly step: StepFrame;
   readonly side: Side | 'both';
   readonly when: 'past' | 'now' | 'future';
   readonly failed: boolean;
@@ -51,38 +52,34 @@ const AT_ORDER: Readonly<Record<MessageFrame['at'], number>> = {
   delivered: 3,
 };
 
-/** All 14 rows at a frame of a trace. */
+/** A row for every step at a frame of a trace: those that have begun, and those that the newest act plans. */
 export function ladderRows(trace: Trace, frame: Frame): readonly LadderRow[] {
-  const current = stepNumber(frame.step);
+  const current = stepNumber(frame);
   const messages = byStep(frame);
-  return STEPS.map((step) => {
+  return trace.steps.map((step) => {
     const when = step.number < current ? 'past' : step.number === current ? 'now' : 'future';
     const events = when === 'future' ? [] : eventsOf(trace, step.number, frame.cursor);
-    const own = messages.get(step.id) ?? [];
+    const own = messages.get(step.number) ?? [];
     return {
-      number: step.number,
-      id: step.id,
+      step,
       side: step.side,
       when,
       failed: when === 'now' && frame.progress === 'failed',
-      ...callOf(step.id, trace.header.options, events, frame),
+      ...callOf(step.kind, trace.header.options, events, frame),
       changes: changesOf(events),
-      arrows: arrowsOf(step.id, own, frame),
+      arrows: arrowsOf(step, own, frame),
     };
   });
 }
 
 /** The events that count as a step, up to the cursor. */
 export function eventsOf(trace: Trace, step: number, cursor: number): readonly TraceEvent[] {
-  const begin = step === 0 ? 0 : (trace.ends[step - 1] ?? trace.length);
-  const end = trace.ends[step] ?? trace.length;
-  return trace.events.slice(begin, Math.min(end, cursor));
+  return trace.events.slice(trace.stepBegin(step), Math.min(trace.stepEnd(step), cursor));
 }
 
-function byStep(frame: Frame): ReadonlyMap<StepId, readonly MessageFrame[]> {
-  const groups = new Map<StepId, MessageFrame[]>();
+function byStep(frame: Frame): ReadonlyMap<number, readonly MessageFrame[]> {
+  const groups = new Map<number, MessageFrame[]>();
   for (const message of frame.messages) {
-    if (message.step === null) continue;
     const group = groups.get(message.step);
     if (group === undefined) groups.set(message.step, [message]);
     else group.push(message);
@@ -105,7 +102,7 @@ function changesOf(events: readonly TraceEvent[]): readonly RowChange[] {
 
 /** What a row's pill says. Where a test card stood in for the camera the row says that, not the API's name. */
 function callOf(
-  id: StepId,
+  kind: string,
   options: RunOptions,
   events: readonly TraceEvent[],
   frame: Frame,
@@ -115,7 +112,7 @@ function callOf(
   const isCapture = options.media === 'camera' || options.media === 'virtual';
   const capture = isCapture ? 'getUserMedia()' : 'captureStream()';
   const standIn = isCapture ? null : 'getUserMedia()';
-  switch (id) {
+  switch (kind) {
     case 'capture-caller':
       return media ? { call: capture, insteadOf: standIn, times: 1 } : plain('—');
     case 'add-tracks': {
@@ -144,7 +141,7 @@ function callOf(
       return plain('onmessage');
     case 'set-remote-answer':
       return plain('setRemoteDescription(answer)');
-    case 'connect':
+    default:
       return plain(null);
   }
 }
@@ -167,18 +164,17 @@ function found(events: readonly TraceEvent[], frame: Frame): number {
 
 /** The arrows of a row: its description's, then each side's candidates gathered under one. */
 function arrowsOf(
-  id: StepId,
+  { kind, side }: StepFrame,
   messages: readonly MessageFrame[],
   frame: Frame,
 ): readonly RowArrow[] {
   const arrows: RowArrow[] = [];
-  const main = id === 'send-offer' ? 'offer' : id === 'send-answer' ? 'answer' : null;
-  if (main !== null && !messages.some((message) => message.type === main)) {
-    const from = main === 'offer' ? 'caller' : 'callee';
+  const main = kind === 'send-offer' ? 'offer' : kind === 'send-answer' ? 'answer' : null;
+  if (main !== null && side !== 'both' && !messages.some((message) => message.type === main)) {
     arrows.push({
       key: main,
       kind: main,
-      from,
+      from: side,
       at: 'posted',
       messages: [],
       waiting: 0,
@@ -207,7 +203,7 @@ function arrowsOf(
         });
     }
   }
-  for (const side of ['caller', 'callee'] as const) {
+  for (const side of SIDES) {
     const first = candidates[side][0];
     if (first === undefined) continue;
     const at = candidates[side].reduce(

@@ -1,7 +1,7 @@
 // The packet at hand: the one that the cursor's step touched last.
 import type { Frame } from '../../trace/frame.ts';
 import { packetOf, type Hop, type PacketFrame } from '../../trace/net-frame.ts';
-import type { Side } from '../../trace/step.ts';
+import type { Side } from '../../rtc/steps.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
 /** The packet that was touched last, if that was after the step before; null where there is none. */

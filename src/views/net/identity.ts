@@ -2,7 +2,7 @@
 import type { NetworkDescription } from '../../net/description.ts';
 import type { Endpoint, Protocol } from '../../net/packet.ts';
 import type { NetFrame } from '../../trace/net-frame.ts';
-import type { Side } from '../../trace/step.ts';
+import type { Side } from '../../rtc/steps.ts';
 
 /** Who has an endpoint, as far as colours tell. */
 export type Who = Side | 'server' | 'other';

@@ -2,14 +2,13 @@
 import { formatBytes } from '../../i18n/format.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import type { Json, PacketEvent, Pair, TraceEvent } from '../../trace/event.ts';
-import { stepNumber } from '../../trace/step.ts';
 import { candidateState, kindName, messageState, slotName } from '../words.ts';
 
 /** What happened, in a line; the caller shows number, time and side beside it. */
 export function describe(event: TraceEvent): string {
   switch (event.kind) {
     case 'step': {
-      const number = stepNumber(event.step);
+      const number = event.step;
       if (event.at === 'begin') return m.log_step_begin({ number });
       if (event.at === 'done') return m.log_step_done({ number });
       return m.log_step_failed({

@@ -1,7 +1,7 @@
 // Which SDP the tab shows at a frame, and against which earlier text its new lines are found.
 import { SLOTS, type SlotName } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
-import { stepNumber, type Side } from '../../trace/step.ts';
+import { otherSide, type Side } from '../../rtc/steps.ts';
 
 /** One place that can hold SDP. */
 export interface SdpSource {
@@ -32,7 +32,7 @@ export function sdpAt(frame: Frame, source: SdpSource) {
 
 /** The source that tells the step's story: the newest description of whoever acts. Null while there is none. */
 export function storySource(frame: Frame): SdpSource | null {
-  const order = preferred(stepNumber(frame.step));
+  const order = preferred(frame);
   return order.find((source) => sdpAt(frame, source) !== null) ?? null;
 }
 
@@ -42,15 +42,34 @@ export function shownSource(frame: Frame, key: string | null): SdpSource | null 
   return chosen !== null && sdpAt(frame, chosen) !== null ? chosen : storySource(frame);
 }
 
-function preferred(step: number): readonly SdpSource[] {
-  const caller = (slot: SdpSource['slot']): SdpSource => ({ side: 'caller', slot });
-  const callee = (slot: SdpSource['slot']): SdpSource => ({ side: 'callee', slot });
-  const offer = [caller('pendingLocal'), caller('created')];
-  if (step <= 6) return offer;
-  if (step <= 8) return [callee('pendingRemote'), ...offer];
-  const answer = [callee('currentLocal'), callee('created')];
-  if (step <= 12) return [...answer, callee('pendingRemote'), ...offer];
-  return [caller('currentRemote'), ...answer, ...offer];
+/** Where an exchange has come to, by the kind of its step. */
+const REACHED: Readonly<Record<string, 'offered' | 'answering' | 'answered'>> = {
+  'set-remote-offer': 'offered',
+  'capture-callee': 'offered',
+  'create-answer': 'answering',
+  'set-local-answer': 'answering',
+  'send-answer': 'answering',
+  'receive-answer': 'answering',
+  'set-remote-answer': 'answered',
+  connect: 'answered',
+};
+
+function preferred({ step, act }: Frame): readonly SdpSource[] {
+  const offerer = act.by ?? 'caller';
+  const at = (side: Side, slot: SdpSource['slot']): SdpSource => ({ side, slot });
+  const answerer = otherSide(offerer);
+  const offer = [at(offerer, 'pendingLocal'), at(offerer, 'created')];
+  const answer = [at(answerer, 'currentLocal'), at(answerer, 'created')];
+  switch (step === null ? undefined : REACHED[step.kind]) {
+    case undefined:
+      return offer;
+    case 'offered':
+      return [at(answerer, 'pendingRemote'), ...offer];
+    case 'answering':
+      return [...answer, at(answerer, 'pendingRemote'), ...offer];
+    case 'answered':
+      return [at(offerer, 'currentRemote'), ...answer, ...offer];
+  }
 }
 
 /** The newest offer and the answer to it at a frame, whichever place holds them; null while there is no answer. */

@@ -1,6 +1,6 @@
 // A whole run through machine, channel and recorder: each next step is asked for as soon as it can be had.
 import { Run } from '../../../src/app/run.ts';
-import { STEPS } from '../../../src/trace/step.ts';
+import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 
 /** Runs all 14 steps of a call with a test card, a tone and a data channel, and gives how long they took. */
 export async function wholeRun(): Promise<number> {
@@ -16,7 +16,7 @@ export async function wholeRun(): Promise<number> {
         if (run === null) return;
         const { settled, busy, failed } = run.progress;
         if (failed) reject(new Error(`step ${settled + 1} failed`));
-        else if (settled === STEPS.length) resolve();
+        else if (settled === CALL_STEPS.length) resolve();
         else if (!busy) run.next();
       });
     };

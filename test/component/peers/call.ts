@@ -8,7 +8,7 @@ import type { Tape } from '../../../src/peers/tape.ts';
 import { openBroadcast } from '../../../src/signaling/broadcast.ts';
 import type { SignalingChannel } from '../../../src/signaling/channel.ts';
 import type { Candidate, Description, EventBody } from '../../../src/trace/event.ts';
-import type { Side } from '../../../src/trace/step.ts';
+import type { Side } from '../../../src/rtc/steps.ts';
 
 /** An event as this tape keeps it. */
 export type Written = EventBody & { readonly n: number; readonly cause: number | null };

@@ -1,6 +1,6 @@
 // A small record for views: the steps up to 4, with the states of the caller and its offer.
 import type { EventBody, TraceEvent } from '../../../src/trace/event.ts';
-import type { StepId } from '../../../src/trace/step.ts';
+import type { CallStepKind } from '../../../src/rtc/steps.ts';
 import { Trace } from '../../../src/trace/trace.ts';
 import { HEADER } from '../../fixtures/long-trace.ts';
 
@@ -9,7 +9,7 @@ export const OFFER = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n';
 /** The record; its last event is the caller's have-local-offer. */
 export function walked(): Trace {
   const trace = new Trace(HEADER);
-  const write = (step: StepId, body: EventBody) => {
+  const write = (step: CallStepKind, body: EventBody) => {
     const n = trace.length + 1;
     const event: TraceEvent = { ...body, n, t: n, step, cause: null };
     trace.append(event);

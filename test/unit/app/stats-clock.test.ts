@@ -10,7 +10,7 @@ import {
 } from '../../../src/app/stats-clock.ts';
 import type { StatsSource } from '../../../src/peers/stats.ts';
 import type { EventBody } from '../../../src/trace/event.ts';
-import type { Side } from '../../../src/trace/step.ts';
+import type { Side } from '../../../src/rtc/steps.ts';
 
 /** A clock on peers whose reports are empty, and what it did. */
 function setup() {

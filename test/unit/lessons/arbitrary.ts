@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { CaptionFacts, Kinds, SentFacts, SideFacts } from '../../../src/lessons/call/facts.ts';
 import { PROBLEMS, type RunOptions } from '../../../src/trace/event.ts';
-import { STEPS } from '../../../src/trace/step.ts';
+import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 
 const count = fc.integer({ min: 0, max: 40 });
 const kinds = fc.constantFrom<Kinds[]>('none', 'audio', 'video', 'both');
@@ -42,7 +42,7 @@ const type = fc.constantFrom('host', 'srflx', 'prflx', 'relay');
 
 /** The facts of any moment at all. */
 export const anyFacts: fc.Arbitrary<CaptionFacts> = fc.record({
-  step: fc.constantFrom(null, ...STEPS.map(({ id }) => id)),
+  step: fc.constantFrom(null, ...CALL_STEPS.map(({ id }) => id)),
   progress: fc.constantFrom('ready' as const, 'running', 'done', 'failed'),
   problem: fc.constantFrom(null, ...PROBLEMS),
   ended: fc.boolean(),

@@ -8,7 +8,7 @@ import { stepNotes } from '../../../src/lessons/call/notes.ts';
 import { stepTitle } from '../../../src/lessons/call/title.ts';
 import { wordCount } from '../../../src/lessons/call/words.ts';
 import { PROBLEMS } from '../../../src/trace/event.ts';
-import { STEPS } from '../../../src/trace/step.ts';
+import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 import { anyFacts } from './arbitrary.ts';
 
 const LOCALES = ['en', 'ko'] as const;
@@ -63,7 +63,7 @@ test.each(LOCALES)(
 test.each(LOCALES)('every step has a title and a note for the teacher in %s', (locale) => {
   inLocale(locale, () => {
     expect(stepNotes(null)).toBe('');
-    for (const { id } of STEPS) {
+    for (const { id } of CALL_STEPS) {
       expectWhole(stepTitle(id), locale);
       expectWhole(stepNotes(id), locale);
       expect(wordCount(stepNotes(id))).toBeLessThanOrEqual(40);

@@ -2,7 +2,7 @@
 import { Script } from 'node:vm';
 import { expect, test } from 'vitest';
 import { codeExcerpt, codeFor, codeSide } from '../../../src/lessons/call/code.ts';
-import { STEPS } from '../../../src/trace/step.ts';
+import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 import { ALL_OPTIONS } from './arbitrary.ts';
 
 const named = ALL_OPTIONS.map(
@@ -28,7 +28,7 @@ test.each(named)('%s', (_, options) => {
     for (const line of code[side]) expect(line.text).toBe(line.text.trimEnd());
     expect(text).not.toContain('\n\n\n');
   }
-  for (const { id, side } of STEPS) {
+  for (const { id, side } of CALL_STEPS) {
     for (const each of side === 'both' ? (['caller', 'callee'] as const) : [side]) {
       expect(
         code[each].some(({ steps }) => steps.includes(id)),
@@ -56,7 +56,7 @@ test('each step is lit on the side that acts, by the call that it is about', () 
   };
   const code = codeFor(all);
   const lit = Object.fromEntries(
-    STEPS.map(({ id }) => {
+    CALL_STEPS.map(({ id }) => {
       const lines = code[codeSide(id)].filter(({ steps }) => steps.includes(id));
       return [id, lines.map(({ text }) => text).join('\n')];
     }),

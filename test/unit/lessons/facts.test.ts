@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime.js';
 import { caption } from '../../../src/lessons/call/caption.ts';
 import { captionFacts } from '../../../src/lessons/call/facts.ts';
-import { STEPS, type StepId } from '../../../src/trace/step.ts';
+import { CALL_STEPS, type CallStepKind } from '../../../src/rtc/steps.ts';
 import { frameAt } from '../../../src/trace/trace.ts';
 import { RunWriter, STANDARD, standardRun } from './run.ts';
 
@@ -15,9 +15,9 @@ afterAll(() => {
 });
 
 const run = standardRun('sent');
-const said = (step: StepId, of = run) => caption(of.facts(step)).body;
+const said = (step: CallStepKind, of = run) => caption(of.facts(step)).body;
 
-test.each<[StepId, string[]]>([
+test.each<[CallStepKind, string[]]>([
   ['capture-caller', ['the test card made an audio and a video track', 'no connection yet']],
   ['add-tracks', ['each of 2 tracks', '`createDataChannel()`']],
   ['create-offer', ['3 **m= sections**', 'no candidate is being gathered']],
@@ -51,7 +51,7 @@ test.each<[StepId, string[]]>([
 test('what ICE did early is told where it happened, and only there', () => {
   const telling = (early: 'sent' | 'applied' | 'never') => {
     const of = standardRun(early);
-    return STEPS.filter(({ id }) => said(id, of).includes('peer-reflexive')).map(({ id }) => id);
+    return CALL_STEPS.filter(({ id }) => said(id, of).includes('peer-reflexive')).map(({ id }) => id);
   };
   expect(telling('sent')).toEqual(['send-answer']);
   expect(said('send-answer', standardRun('applied'))).toContain('before the caller applies');
@@ -73,7 +73,7 @@ test('every moment of the run has a caption', () => {
   const { trace } = run;
   for (let cursor = 0; cursor <= trace.length; cursor += 1) {
     const after = frameAt(trace, cursor);
-    const number = STEPS.findIndex(({ id }) => id === after.step) + 1;
+    const number = CALL_STEPS.findIndex(({ id }) => id === after.step) + 1;
     const begin = number === 0 ? 0 : trace.stepEnd(number - 1);
     const { title, body } = caption(
       captionFacts({

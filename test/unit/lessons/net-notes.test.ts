@@ -12,7 +12,7 @@ import { FIRST_FRAME } from '../../../src/trace/frame.ts';
 import { List } from '../../../src/trace/list.ts';
 import { FIRST_PEER } from '../../../src/trace/peer-frame.ts';
 import type { PeerFrame } from '../../../src/trace/peer-frame.ts';
-import type { Side, StepId } from '../../../src/trace/step.ts';
+import type { Side, CallStepKind } from '../../../src/rtc/steps.ts';
 import { lineOf, walk } from './net-walk.ts';
 import type { Walk } from './net-walk.ts';
 import { expectWhole, inLocale, LOCALES } from './whole.ts';
@@ -60,7 +60,7 @@ function peerOf({ agents, candidates }: Walk, side: Side): PeerFrame {
 }
 
 /** The frame at the end of a walk, as one of a step. */
-function frameOf(walked: Walk, step: StepId): NoteFrame {
+function frameOf(walked: Walk, step: CallStepKind): NoteFrame {
   const { network, now, events } = walked;
   const { description } = network;
   const wasUp = walked.states.caller.some(([, state]) => state === 'connected');
@@ -84,7 +84,7 @@ function frameOf(walked: Walk, step: StepId): NoteFrame {
 }
 
 /** The note on a step, with the walk stopped so long after the call had settled. */
-function noteOf(lesson: NetLesson, step: StepId, stop = 0): string {
+function noteOf(lesson: NetLesson, step: CallStepKind, stop = 0): string {
   const { network: description, profile } = lesson;
   const frame = frameOf(walk(lesson, stop), step);
   const notes = netNotes(frame, { network: { profile, description } });

@@ -13,7 +13,7 @@ import { Network } from '../../../src/net/network.ts';
 import { seeded } from '../../../src/net/random.ts';
 import { TurnServer } from '../../../src/stun/relay.ts';
 import { StunServer } from '../../../src/stun/server.ts';
-import type { Side } from '../../../src/trace/step.ts';
+import type { Side } from '../../../src/rtc/steps.ts';
 
 type Part = IceAgent | StunServer | TurnServer;
 

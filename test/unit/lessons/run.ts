@@ -7,7 +7,7 @@ import {
   type StepEvent,
   type TraceEvent,
 } from '../../../src/trace/event.ts';
-import { STEPS, type Side, type StepId } from '../../../src/trace/step.ts';
+import { CALL_STEPS, type Side, type CallStepKind } from '../../../src/rtc/steps.ts';
 import { frameAt, Trace } from '../../../src/trace/trace.ts';
 import { captionFacts, type CaptionFacts } from '../../../src/lessons/call/facts.ts';
 
@@ -44,7 +44,7 @@ const END = candidate('');
 /** Writes a run step by step. Each event takes a millisecond. */
 export class RunWriter {
   readonly trace: Trace;
-  #step: StepId | null = null;
+  #step: CallStepKind | null = null;
   #t = 0;
 
   constructor(options: RunOptions = STANDARD) {
@@ -69,21 +69,21 @@ export class RunWriter {
     this.#t += ms;
   }
 
-  step(step: StepId, ...bodies: readonly EventBody[]): void {
+  step(step: CallStepKind, ...bodies: readonly EventBody[]): void {
     this.begin(step, ...bodies);
     this.write({ kind: 'step', side: null, at: 'done' });
   }
 
-  begin(step: StepId, ...bodies: readonly EventBody[]): void {
+  begin(step: CallStepKind, ...bodies: readonly EventBody[]): void {
     this.#step = step;
     this.write({ kind: 'step', side: null, at: 'begin' });
     for (const body of bodies) this.write(body);
   }
 
   /** The facts at the end of a step, or after so many of its events. */
-  facts(step: StepId, events?: number): CaptionFacts {
+  facts(step: CallStepKind, events?: number): CaptionFacts {
     const { trace } = this;
-    const number = STEPS.findIndex(({ id }) => id === step) + 1;
+    const number = CALL_STEPS.findIndex(({ id }) => id === step) + 1;
     const begin = trace.stepEnd(number - 1);
     const cursor = events === undefined ? trace.stepEnd(number) : begin + events;
     return captionFacts({

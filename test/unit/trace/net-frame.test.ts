@@ -7,7 +7,7 @@ import type { EventBody, PacketEvent, TraceEvent } from '../../../src/trace/even
 import { FIRST_FRAME, firstFrame, reduce } from '../../../src/trace/frame.ts';
 import type { Frame, NetFrame } from '../../../src/trace/frame.ts';
 import { MAX_ENDED, MAX_HOPS, MAX_ROWS, packetOf } from '../../../src/trace/net-frame.ts';
-import type { StepId } from '../../../src/trace/step.ts';
+import type { CallStepKind } from '../../../src/rtc/steps.ts';
 import { frameAt, Trace } from '../../../src/trace/trace.ts';
 import { chance, HEADER, longTrace, VIRTUAL } from '../../fixtures/long-trace.ts';
 import { events, traceOf } from '../../fixtures/random-trace.ts';
@@ -18,7 +18,7 @@ const FIRST = firstFrame(VIRTUAL.options);
 function after(
   bodies: readonly EventBody[],
   from: Frame = FIRST,
-  step: StepId | null = null,
+  step: CallStepKind | null = null,
 ): Frame {
   return bodies.reduce<Frame>(
     (frame, body) => reduce(frame, { t: 0, step, cause: null, ...body, n: frame.cursor + 1 }),

@@ -5,7 +5,7 @@ import { changesBetween } from '../../../src/trace/changes.ts';
 import type { TraceEvent } from '../../../src/trace/event.ts';
 import { FIRST_FRAME, reduce } from '../../../src/trace/frame.ts';
 import type { Frame } from '../../../src/trace/frame.ts';
-import { stepNumber } from '../../../src/trace/step.ts';
+import { stepNumber } from '../../../src/rtc/steps.ts';
 import { frameAt, Trace, TraceOrderError } from '../../../src/trace/trace.ts';
 import { chance, HEADER, longTrace } from '../../fixtures/long-trace.ts';
 import { events, traceOf } from '../../fixtures/random-trace.ts';

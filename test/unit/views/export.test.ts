@@ -8,7 +8,7 @@ import { ladderSvg } from '../../../src/views/export/svg.ts';
 import { escapeXml, textWidth, wrapText } from '../../../src/views/export/text.ts';
 import { DARK_THEME, LIGHT_THEME } from '../../../src/views/export/theme.ts';
 import type { LadderWords } from '../../../src/views/export/words.ts';
-import { STEPS } from '../../../src/trace/step.ts';
+import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 import { longTrace } from '../../fixtures/long-trace.ts';
 
 const words: LadderWords = {
@@ -152,7 +152,7 @@ describe('ladderMermaid', () => {
       '  participant S as Signaling#59; #35;1',
       '  participant B as Callee#58; #34;B#34;',
     ]);
-    for (const { id, number } of STEPS) {
+    for (const { id, number } of CALL_STEPS) {
       expect(text).toContain(`: ${String(number)}. Title of ${id}`);
     }
     expect(text).toContain('setLocalDescription(offer)');

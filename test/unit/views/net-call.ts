@@ -10,8 +10,8 @@ import { TurnServer } from '../../../src/stun/relay.ts';
 import { StunServer } from '../../../src/stun/server.ts';
 import type { EventBody, PacketEvent } from '../../../src/trace/event.ts';
 import { Recorder } from '../../../src/trace/recorder.ts';
-import type { Side } from '../../../src/trace/step.ts';
-import { STEPS } from '../../../src/trace/step.ts';
+import type { Side } from '../../../src/rtc/steps.ts';
+import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 import { Trace } from '../../../src/trace/trace.ts';
 import { HEADER } from '../../fixtures/long-trace.ts';
 import { at, natOf, routerOf, segmentOf } from '../net/nets.ts';
@@ -229,7 +229,7 @@ export function netCall(description: NetworkDescription, options: NetCallOptions
     }
     now = Math.max(now, end);
   };
-  for (const { id } of STEPS) {
+  for (const { id } of CALL_STEPS) {
     recorder.begin(id);
     if (id === 'gather-candidates') {
       agents.caller.setRole('controlling');

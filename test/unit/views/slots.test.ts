@@ -1,7 +1,7 @@
 // The four slots over the steps: what came when, grew, and was taken out.
 import { expect, test } from 'vitest';
 import type { Description, SlotName, TraceEvent } from '../../../src/trace/event.ts';
-import type { Side, StepId } from '../../../src/trace/step.ts';
+import type { Side, CallStepKind } from '../../../src/rtc/steps.ts';
 import { slotSpans } from '../../../src/views/tabs/sdp/slot-spans.ts';
 
 const offer = (more = '', id = 1): Description => ({
@@ -11,7 +11,7 @@ const offer = (more = '', id = 1): Description => ({
 const answer: Description = { type: 'answer', sdp: 'v=0\r\no=- 9 2 IN IP4 127.0.0.1\r\n' };
 
 function record(
-  ...puts: readonly (readonly [StepId, Side, SlotName, Description | null])[]
+  ...puts: readonly (readonly [CallStepKind, Side, SlotName, Description | null])[]
 ): readonly TraceEvent[] {
   return puts.map(([step, side, slot, description], at) => ({
     ...{ kind: 'description', n: at + 1, t: at, step, side, cause: null, slot, description },

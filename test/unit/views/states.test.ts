@@ -6,7 +6,7 @@ import { CALLS, SIGNALING_STATES } from '../../../src/lessons/states/calls.ts';
 import { boxOf } from '../../../src/lessons/states/diagram.ts';
 import { MACHINE_DATA } from '../../../src/lessons/states/machines.ts';
 import { MACHINES, type MachineName, type StateEvent } from '../../../src/trace/event.ts';
-import { stepAt } from '../../../src/trace/step.ts';
+import { stepAt } from '../../../src/rtc/steps.ts';
 import {
   BADGE_HEIGHT,
   drawMachine,

@@ -1,6 +1,6 @@
 // The four description slots of a side over the steps: when each was filled, how its text grew, when it was emptied.
 import type { Description, SlotName, TraceEvent } from '../../../trace/event.ts';
-import { stepNumber, type Side } from '../../../trace/step.ts';
+import type { Side } from '../../../rtc/steps.ts';
 
 /** A description's stay in one slot. */
 export interface SlotSpan {
@@ -26,7 +26,7 @@ export function slotSpans(events: readonly TraceEvent[], side: Side): readonly S
     const { slot, description, n } = event;
     const at = open.get(slot);
     const held = at === undefined ? undefined : spans[at];
-    const step = Math.max(1, stepNumber(event.step));
+    const step = Math.max(1, event.step);
     if (description !== null && held?.type === description.type && isGrown(event, events, held)) {
       spans[at ?? 0] = { ...held, grew: held.grew + 1, last: n };
       continue;

@@ -3,7 +3,6 @@ import type { Box, Point } from '../../../lessons/states/diagram.ts';
 import { causeLabel } from '../../../lessons/states/text.ts';
 import { waysOn, type Machine, type MachineEdge } from '../../../lessons/states/machines.ts';
 import type { StateEvent } from '../../../trace/event.ts';
-import { stepNumber } from '../../../trace/step.ts';
 import { textWidth } from '../../export/text.ts';
 import { areaOf, freePath, freePlaceOn, freePointOn, type Area } from './geometry.ts';
 
@@ -82,7 +81,7 @@ export function drawMachine(
   const edges = [...drawn, ...unlisted].map(({ from, to, path, edge, lines, area }) => {
     const gone = moves.filter((event) => edgeOf(machine, event) === edge && isWay(event, from, to));
     const key = `${from ?? '*'} ${to}`;
-    const steps = [...new Set(gone.map(({ step }) => stepNumber(step)))];
+    const steps = [...new Set(gone.map(({ step }) => step))];
     const badge = steps.length === 0 ? null : badgeOn(path, steps, taken);
     if (badge !== null) taken.push(areaOf({ ...badge, height: BADGE_HEIGHT }));
     return {
@@ -148,7 +147,7 @@ function startOf(machine: Machine, events: readonly StateEvent[]): Badge | null 
   const [first] = events;
   const box = machine.states.find(({ id }) => id === first?.to)?.box;
   if (first === undefined || box === undefined) return null;
-  const text = String(stepNumber(first.step));
+  const text = String(first.step);
   const paths = machine.edges.map(({ path }) => path);
   return { text, width: badgeWidth(text), ...freePlaceOn(box, paths) };
 }

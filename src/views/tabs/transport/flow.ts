@@ -1,6 +1,6 @@
 // What flowed on a side, as lines over the time of the call: out of the counters up to a cursor.
 import type { StatsEvent, TraceEvent } from '../../../trace/event.ts';
-import type { Side } from '../../../trace/step.ts';
+import type { Side } from '../../../rtc/steps.ts';
 import { rates, type Point } from '../../plot/plot.ts';
 
 /** The counters of a side as lines. Times are milliseconds since the record began. */
