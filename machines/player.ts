@@ -18,9 +18,16 @@ export interface Extent {
   readonly settled: number;
   /** Whether the step at the head failed. */
   readonly failed: boolean;
-  /** Whether no more steps can be had: step 14 is done, the call was hung up, or the record was opened. */
+  /** Whether no more steps can be had: the newest act is at its end, or the recording was opened. */
   readonly final: boolean;
+  /** The phase of each step, of those that have begun and those that are planned: as many as there are steps. */
+  readonly phases: readonly string[];
+  /** The number of the act that each of these steps belongs to. */
+  readonly acts: readonly number[];
 }
+
+/** How far they have come since: where no act has begun, the plan is as it was. */
+export type Growth = Omit<Extent, 'phases' | 'acts'> & Partial<Pick<Extent, 'phases' | 'acts'>>;
 
 /** Where the cursor stands and where it wants to go. */
 export interface PlayerContext extends Extent {
@@ -39,8 +46,6 @@ export interface PlayerContext extends Extent {
   readonly mode: PlayMode;
   /** 1/100 to 1, of `original`. */
   readonly rate: number;
-  /** The phase of each step; its length is the number of steps. */
-  readonly phases: readonly string[];
 }
 
 /** What a player begins with; what is left out is as before the first event. */
@@ -65,6 +70,9 @@ export type PlayerEvent =
   /** To the first step of the next phase; of this phase, or from there of the one before. */
   | { readonly type: 'NEXT_PHASE' }
   | { readonly type: 'BACK_PHASE' }
+  /** To the first step of the next act; of this act, or from there of the one before. */
+  | { readonly type: 'NEXT_ACT' }
+  | { readonly type: 'BACK_ACT' }
   | { readonly type: 'SEEK'; readonly cursor: number }
   /** To the end of that step, which need not have run yet. */
   | { readonly type: 'SEEK_STEP'; readonly step: number }
@@ -75,7 +83,7 @@ export type PlayerEvent =
   | { readonly type: 'MODE'; readonly mode: PlayMode }
   | { readonly type: 'RATE'; readonly rate: number }
   /** The record or the handshake moved on. */
-  | ({ readonly type: 'GREW' } & Extent)
+  | ({ readonly type: 'GREW' } & Growth)
   /** The page can't be seen, and can be seen again. */
   | { readonly type: 'HIDDEN' }
   | { readonly type: 'SHOWN' };
@@ -99,11 +107,13 @@ export const playerMachine = setup({
     nextEvent: assign(({ context }) => nextEvent(context)),
     backEvent: assign(({ context }) => backEvent(context)),
     last: assign(({ context }) => toStep(context, context.phases.length)),
-    nextPhase: assign(({ context }) => nextPhase(context)),
-    backPhase: assign(({ context }) => backPhase(context)),
+    nextPhase: assign(({ context }) => nextPart(context, phaseOf)),
+    backPhase: assign(({ context }) => backPart(context, phaseOf)),
+    nextAct: assign(({ context }) => nextPart(context, actOf)),
+    backAct: assign(({ context }) => backPart(context, actOf)),
     seek: assign(({ context }, to: { readonly cursor: number }) => toEvent(context, to.cursor)),
     seekStep: assign(({ context }, to: { readonly step: number }) => toStep(context, to.step)),
-    grow: assign(({ context }, now: Extent) => grown(context, now)),
+    grow: assign(({ context }, now: Growth) => grown(context, now)),
     startOver: assign(({ context }) => (isOver(context) ? toEvent(context, 0) : {})),
     setSpeed: assign((_, to: { readonly speed: number }) => ({ speed: within(0.25, to.speed, 4) })),
     setMode: assign((_, to: { readonly mode: PlayMode }) => ({ mode: to.mode })),
@@ -146,6 +156,7 @@ export const playerMachine = setup({
       mode: input.mode ?? 'steps',
       rate: within(0.01, input.rate ?? 1, 1),
       phases: input.phases,
+      acts: input.acts ?? input.phases.map(() => 1),
     };
   },
   type: 'parallel',
@@ -163,6 +174,8 @@ export const playerMachine = setup({
         LAST: { actions: 'last' },
         NEXT_PHASE: { actions: 'nextPhase' },
         BACK_PHASE: { actions: 'backPhase' },
+        NEXT_ACT: { actions: 'nextAct' },
+        BACK_ACT: { actions: 'backAct' },
         SEEK: { actions: { type: 'seek', params: ({ event }) => event } },
         SEEK_STEP: { actions: { type: 'seekStep', params: ({ event }) => event } },
         SPEED: { actions: { type: 'setSpeed', params: ({ event }) => event } },
@@ -199,6 +212,8 @@ export const playerMachine = setup({
             LAST: '.choosing',
             NEXT_PHASE: '.choosing',
             BACK_PHASE: '.choosing',
+            NEXT_ACT: '.choosing',
+            BACK_ACT: '.choosing',
             SEEK: '.choosing',
             SEEK_STEP: '.choosing',
             SPEED: '.choosing',
@@ -343,30 +358,47 @@ function backEvent(context: PlayerContext): Move {
   return toEvent(context, context.cursor - 1);
 }
 
-function nextPhase(context: PlayerContext): Move {
+/** What a step is a part of: a name that the steps of one part share, and the next part has not. */
+type PartOf = (context: PlayerContext, step: number) => string | undefined;
+
+const actOf: PartOf = ({ acts }, step) => acts[step - 1]?.toString();
+
+/** A phase is one of its act: the next act may begin with the same. */
+const phaseOf: PartOf = (context, step) => {
+  const phase = context.phases[step - 1];
+  return phase === undefined ? undefined : `${actOf(context, step) ?? ''} ${phase}`;
+};
+
+function nextPart(context: PlayerContext, partOf: PartOf): Move {
   const { phases, goal, single } = context;
   const from = goal === null || single ? stepOfCursor(context) : goal;
-  const phase = phases[from - 1];
-  const index = phases.findIndex((other, i) => i + 1 > from && other !== phase);
-  return toStep(context, index === -1 ? phases.length : index + 1);
+  const part = partOf(context, from);
+  let step = from + 1;
+  while (step <= phases.length && partOf(context, step) === part) step += 1;
+  return toStep(context, Math.min(step, phases.length));
 }
 
-function backPhase(context: PlayerContext): Move {
+function backPart(context: PlayerContext, partOf: PartOf): Move {
   if (context.goal !== null) return { goal: null, single: false };
-  const { phases } = context;
   const step = stepOfCursor(context);
-  const first = phases.indexOf(phases[step - 1] ?? '') + 1;
-  const earlier = phases.indexOf(phases[first - 2] ?? '') + 1;
-  return toStep(context, first < step ? first : earlier);
+  const first = firstOf(context, step, partOf);
+  return toStep(context, first < step ? first : firstOf(context, first - 1, partOf));
+}
+
+/** The first step of the part that a step is in; 0 before step 1. */
+function firstOf(context: PlayerContext, step: number, partOf: PartOf): number {
+  let first = Math.max(0, step);
+  while (first > 1 && partOf(context, first - 1) === partOf(context, first)) first -= 1;
+  return first;
 }
 
 /**
  * The record has grown. Who waits goes into the step that was wanted, and who is pinned goes along with the end.
  * Who stands elsewhere stays: after step 10 the handshake runs on by itself, and the cursor stays with the learner.
  */
-function grown(before: PlayerContext, now: Extent): Move {
-  const { ends, length, settled, failed, final } = now;
-  const context = { ...before, ends, length, settled, failed, final };
+function grown(before: PlayerContext, now: Growth): Move {
+  const { ends, length, settled, failed, final, phases = before.phases, acts = before.acts } = now;
+  const context = { ...before, ends, length, settled, failed, final, phases, acts };
   const moved = { ...context, ...followed(before, context) };
   // A failure is shown to who waits for the step or stands in it, when it happens and not at every later event.
   const isNews = failed && !before.failed;

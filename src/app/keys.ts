@@ -11,6 +11,8 @@ export type KeyCommand =
   | 'last'
   | 'next-phase'
   | 'back-phase'
+  | 'next-act'
+  | 'back-act'
   | 'blank'
   | 'full-screen'
   | 'speaker'
@@ -43,6 +45,8 @@ const COMMANDS: Readonly<Record<string, KeyCommand>> = {
   End: 'last',
   ']': 'next-phase',
   '[': 'back-phase',
+  '}': 'next-act',
+  '{': 'back-act',
   b: 'blank',
   B: 'blank',
   ㅠ: 'blank',

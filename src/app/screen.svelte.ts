@@ -292,6 +292,12 @@ export class Screen {
       case 'back-phase':
         session.move({ type: 'BACK_PHASE' });
         break;
+      case 'next-act':
+        session.move({ type: 'NEXT_ACT' });
+        break;
+      case 'back-act':
+        session.move({ type: 'BACK_ACT' });
+        break;
       case 'blank':
         this.#blank = !this.#blank;
         break;

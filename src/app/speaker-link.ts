@@ -28,6 +28,8 @@ const COMMANDS = [
   'last',
   'next-phase',
   'back-phase',
+  'next-act',
+  'back-act',
   'blank',
 ] as const satisfies readonly KeyCommand[];
 export type SpeakerCommand = (typeof COMMANDS)[number];

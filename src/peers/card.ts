@@ -1,4 +1,4 @@
-// The test card: a moving picture and a quiet tone for who has no camera, or wants none.
+// The test card: a moving picture and a quiet tone for who has no camera, or wants none; and a screen to share.
 import type { Side } from '../rtc/steps.ts';
 
 const WIDTH = 640;
@@ -23,6 +23,25 @@ export interface TrackSource {
  * @throws NotSupportedError where a canvas gives no stream
  */
 export function cardVideo(side: Side, label: string): TrackSource {
+  return drawnVideo((context, elapsed) => {
+    drawCard(context, LOOK[side].colour, label, elapsed);
+  });
+}
+
+/**
+ * A video track of a made-up screen: a window in which a text is being typed.
+ * @param lines the text
+ * @throws NotSupportedError where a canvas gives no stream
+ */
+export function screenVideo(side: Side, lines: readonly string[]): TrackSource {
+  return drawnVideo((context, elapsed) => {
+    drawScreen(context, LOOK[side].colour, lines, elapsed);
+  });
+}
+
+type Draw = (context: CanvasRenderingContext2D, elapsed: number) => void;
+
+function drawnVideo(paint: Draw): TrackSource {
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;
   canvas.height = HEIGHT;
@@ -30,7 +49,7 @@ export function cardVideo(side: Side, label: string): TrackSource {
   const context = canvas.getContext('2d', { alpha: false });
   const began = performance.now();
   const draw = () => {
-    if (context !== null) drawCard(context, LOOK[side].colour, label, performance.now() - began);
+    if (context !== null) paint(context, performance.now() - began);
   };
   draw();
   const [track] = canvas.captureStream(FRAMES_A_SECOND).getVideoTracks();
@@ -46,6 +65,44 @@ export function cardVideo(side: Side, label: string): TrackSource {
       track.stop();
     },
   };
+}
+
+/** How fast the text on the made-up screen is typed, in ms a character, and how long it then stands. */
+const TYPING = 70;
+const STANDING = 4000;
+
+function drawScreen(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  lines: readonly string[],
+  elapsed: number,
+): void {
+  const all = lines.join('').length;
+  let typed = Math.floor((elapsed % (all * TYPING + STANDING)) / TYPING);
+  context.fillStyle = '#d7dae0';
+  context.fillRect(0, 0, WIDTH, HEIGHT);
+  context.fillStyle = '#fff';
+  context.fillRect(40, 32, WIDTH - 80, HEIGHT - 64);
+  context.fillStyle = colour;
+  context.fillRect(40, 32, WIDTH - 80, 34);
+  context.fillStyle = '#fff';
+  for (const at of [60, 82, 104]) {
+    context.beginPath();
+    context.arc(at, 49, 6, 0, 2 * Math.PI);
+    context.fill();
+  }
+  context.fillStyle = '#1d2129';
+  context.textAlign = 'left';
+  context.textBaseline = 'top';
+  context.font = '28px ui-monospace, monospace';
+  for (const [at, line] of lines.entries()) {
+    const shown = line.slice(0, typed);
+    typed = Math.max(0, typed - line.length);
+    context.fillText(shown, 64, 88 + at * 42, WIDTH - 128);
+  }
+  context.textAlign = 'right';
+  context.font = '20px ui-monospace, monospace';
+  context.fillText(clockText(elapsed), WIDTH - 60, HEIGHT - 62);
 }
 
 function drawCard(

@@ -3,7 +3,7 @@ import type { Json, Problem, ProblemCode, TrackEvent } from '../trace/event.ts';
 import type { Side } from '../rtc/steps.ts';
 import { recordCall } from './call.ts';
 import type { RecordedCall } from './call.ts';
-import { cardAudio, cardVideo } from './card.ts';
+import { cardAudio, cardVideo, screenVideo } from './card.ts';
 import type { TrackSource } from './card.ts';
 import { errorInfo } from './error.ts';
 import { mediaOf, plainStream } from './plain.ts';
@@ -28,6 +28,9 @@ export type CaptureSource = Wanted &
   (
     | { readonly media: 'synthetic'; readonly label: string }
     | { readonly media: 'camera' }
+    /** The learner's own screen, or a made-up one on which a text is being typed. */
+    | { readonly media: 'display' }
+    | { readonly media: 'screen'; readonly lines: readonly string[] }
     | { readonly media: 'file'; readonly file: File }
     /** Of a virtual world: there is nothing to see or hear in it. */
     | { readonly media: 'virtual'; readonly stream: MediaStream }
@@ -77,6 +80,25 @@ export async function camera({ audio, video }: Wanted): Promise<Capture> {
     throw new NoMediaDevicesError('navigator.mediaDevices is undefined.');
   }
   return captured(await mediaDevices.getUserMedia({ audio, video }));
+}
+
+/**
+ * The learner's own screen, a window of it or a tab (Screen Capture §5.1). The browser asks which, each time.
+ * @throws NoMediaDevicesError, and what getDisplayMedia throws
+ */
+export async function display({ audio, video }: Wanted): Promise<Capture> {
+  // A phone's browser has devices and none of these.
+  const { mediaDevices } = navigator as { readonly mediaDevices?: Partial<MediaDevices> };
+  if (mediaDevices?.getDisplayMedia === undefined) {
+    throw new NoMediaDevicesError('navigator.mediaDevices.getDisplayMedia is undefined.');
+  }
+  return captured(await mediaDevices.getDisplayMedia({ audio, video }));
+}
+
+/** A made-up screen on which a text is being typed. */
+export function madeUpScreen(side: Side, lines: readonly string[]): Capture {
+  const { track, stop } = screenVideo(side, lines);
+  return { stream: new MediaStream([track]), stop: once(stop) };
 }
 
 function captured(stream: MediaStream): Capture {
@@ -203,6 +225,10 @@ function callOf(tape: Tape, side: Side, source: CaptureSource): RecordedCall {
       return own('testCard', [{ audio, video, label: source.label }]);
     case 'virtual':
       return own('virtualStream', [{ audio, video }]);
+    case 'screen':
+      return own('madeUpScreen', [{ audio, video }]);
+    case 'display':
+      return recordCall(tape, side, 'MediaDevices', 'getDisplayMedia', [{ audio, video }]);
     case 'camera':
       return recordCall(tape, side, 'MediaDevices', 'getUserMedia', [{ audio, video }]);
     case 'file': {
@@ -219,6 +245,10 @@ async function captureFrom(side: Side, source: CaptureSource, timers: Timers): P
   switch (source.media) {
     case 'synthetic':
       return synthetic(side, source);
+    case 'screen':
+      return madeUpScreen(side, source.lines);
+    case 'display':
+      return display(source);
     case 'camera':
       return camera(source);
     case 'file':

@@ -132,6 +132,8 @@ class Recording implements RecordedPeer {
   #closedBy: number | null = null;
   /** The newest call that set a description, or closed. */
   #latestSet: number | null;
+  /** The newest call that changed what is to be sent: what a need to negotiate follows from. */
+  #latestMedia: number | null = null;
   /** The newest call of setLocalDescription: what gathering follows from. */
   #latestLocal: number | null;
   /** What the path's states follow from: the newest call that can move them, or the newest of these states. */
@@ -250,7 +252,7 @@ class Recording implements RecordedPeer {
   }
 
   addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): unknown {
-    const call = this.#call('addTrack', [plainTrack(track), ...streams.map(({ id }) => ({ id }))]);
+    const call = this.#mediaCall('addTrack', [plainTrack(track), ...streams.map(({ id }) => ({ id }))]);
     return this.#now(call, { interface: 'RTCRtpSender' }, () => {
       const sender = this.#peer.addTrack(track, ...streams);
       this.#readTransceivers(call.n);
@@ -259,7 +261,7 @@ class Recording implements RecordedPeer {
   }
 
   createDataChannel(label: string): DataChannel {
-    const call = this.#call('createDataChannel', [label]);
+    const call = this.#mediaCall('createDataChannel', [label]);
     return this.#now(call, { interface: 'RTCDataChannel', label }, () => {
       const channel = this.#peer.createDataChannel(label);
       this.#channels.push(watchChannel(channel, this.#side, 'local', this.#tape, call.n));
@@ -323,6 +325,9 @@ class Recording implements RecordedPeer {
       if (applying !== undefined && this.#readSlots(applying)) this.#readDuring = applying;
       this.#noteState('signalingState', applying ?? this.#latestSet);
     });
+    peer.addEventListener('negotiationneeded', () => {
+      this.#tape.write({ kind: 'negotiation-needed', side: this.#side }, this.#latestMedia);
+    });
     peer.addEventListener('icegatheringstatechange', () => {
       this.#noteState('iceGatheringState', this.#latestLocal);
     });
@@ -362,6 +367,13 @@ class Recording implements RecordedPeer {
     peer.addEventListener('datachannel', ({ channel }) => {
       this.#channels.push(watchChannel(channel, this.#side, 'remote', this.#tape, null));
     });
+  }
+
+  /** Begins a call that may make a negotiation needed. */
+  #mediaCall(method: string, args: readonly Json[]): RecordedCall {
+    const call = this.#call(method, args);
+    this.#latestMedia = call.n;
+    return call;
   }
 
   #call(method: string, args: readonly Json[]): RecordedCall {

@@ -146,6 +146,11 @@ export interface StateEvent extends Base {
   readonly to: string;
 }
 
+/** `negotiationneeded` (WebRTC 1.0 §4.7): what is to be sent or received is no longer what was agreed on. */
+export interface NegotiationNeededEvent extends Base {
+  readonly kind: 'negotiation-needed';
+}
+
 /** A slot was filled, changed (candidates grow a description) or emptied. */
 export interface DescriptionEvent extends Base {
   readonly kind: 'description';
@@ -394,6 +399,7 @@ export type TraceEvent =
   | ReturnEvent
   | ExceptionEvent
   | StateEvent
+  | NegotiationNeededEvent
   | DescriptionEvent
   | CandidateEvent
   | CandidateErrorEvent

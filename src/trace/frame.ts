@@ -145,6 +145,7 @@ export function reduce(frame: Frame, event: TraceEvent): Frame {
     case 'call':
     case 'exception':
     case 'candidate-error':
+    case 'negotiation-needed':
       // They change nothing that lasts; the log shows them.
       return next;
     case 'return':

@@ -167,6 +167,7 @@ export const eventSchemas: {
     from: v.nullable(text),
     to: text,
   }),
+  'negotiation-needed': v.object({ ...base, kind: v.literal('negotiation-needed') }),
   description: v.object({
     ...base,
     kind: v.literal('description'),

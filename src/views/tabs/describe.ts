@@ -30,6 +30,8 @@ export function describe(event: TraceEvent): string {
       return event.from === null
         ? `${event.machine}: ${event.to}`
         : `${event.machine}: ${event.from} → ${event.to}`;
+    case 'negotiation-needed':
+      return 'negotiationneeded';
     case 'description':
       return event.description === null
         ? m.log_slot_empty({ slot: slotName(event.slot) })
