@@ -1,6 +1,6 @@
 // Compiles the message files into src/i18n/paraglide, when one of them has changed.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isMain, root, run } from './run.js';
 
@@ -12,8 +12,25 @@ const outdir = at('src/i18n/paraglide');
 const stamp = at('src/i18n/paraglide/.inputs');
 const self = fileURLToPath(import.meta.url);
 
+/** Names the texts of every folder of lessons in the project's settings, which the compiler reads. */
+function nameFolders() {
+  const file = `${project}/settings.json`;
+  const text = readFileSync(file, 'utf8');
+  const settings = JSON.parse(text);
+  const folders = readdirSync(at('src/lessons'))
+    .filter((folder) => existsSync(at(`src/lessons/${folder}/${settings.baseLocale}.json`)))
+    .sort();
+  settings['plugin.inlang.messageFormat'].pathPattern = [
+    './messages/{locale}.json',
+    ...folders.map((folder) => `../lessons/${folder}/{locale}.json`),
+  ];
+  const named = `${JSON.stringify(settings, null, 2)}\n`;
+  if (named !== text) writeFileSync(file, named);
+}
+
 /** The message files, as the project's settings name them. */
 export function messageFiles() {
+  nameFolders();
   const settings = JSON.parse(readFileSync(`${project}/settings.json`, 'utf8'));
   /** @type {string[]} */
   const patterns = settings['plugin.inlang.messageFormat'].pathPattern;

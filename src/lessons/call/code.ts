@@ -1,12 +1,7 @@
 // What an app would write for this call: plain JavaScript for two tabs, each line with the steps it belongs to.
 import type { RunOptions } from '../../trace/event.ts';
-import type { CallStepKind, PlannedStep, Side } from '../../rtc/steps.ts';
-
-/** A line of code and the steps that light it. */
-export interface CodeLine {
-  readonly text: string;
-  readonly steps: readonly string[];
-}
+import type { PlannedStep, Side } from '../../rtc/steps.ts';
+import { BLANK, excerptOf, line, lines, type CodeLine } from '../code-line.ts';
 
 /** Whose code shows a step: that of who acts, and the caller's in the last one, where both do. */
 export function codeSide({ side }: Pick<PlannedStep, 'side'>): Side {
@@ -18,46 +13,11 @@ export function codeFor(options: RunOptions): Readonly<Record<Side, readonly Cod
   return { caller: callerCode(options), callee: calleeCode(options) };
 }
 
-const LEAST = 3;
-const WANTED = 4;
-const MOST = 5;
-
 /** Three to five lines around those that a step lights, without the indentation that they share. */
 export function codeExcerpt(options: RunOptions, step: PlannedStep): readonly CodeLine[] {
-  const all = codeFor(options)[codeSide(step)];
-  const isLit = (at: number) => all[at]?.steps.includes(step.kind) === true;
-  /** How far a line is indented; -1 for a blank one and for none. */
-  const depth = (at: number) => all[at]?.text.search(/\S/) ?? -1;
-  // A step's own call stands last; handlers that also belong to it were set before.
-  let end = all.findLastIndex((_, at) => isLit(at)) + 1;
-  let start = end;
-  while (isLit(start - 1)) start -= 1;
-  end = Math.min(end, start + MOST);
-  // Lines of the same block first, then what it stands in, and another block only when there is no choice.
-  const own = depth(start);
-  while (end - start < WANTED) {
-    if (depth(end) >= own) end += 1;
-    else if (depth(start - 1) >= 0) start -= 1;
-    else if (depth(end) >= 0) end += 1;
-    else if (end - start < LEAST) end += 2;
-    else break;
-  }
-  const excerpt = all.slice(start, end);
-  const depths = excerpt.filter(({ text }) => text !== '').map(({ text }) => text.search(/\S/));
-  const indent = Math.min(...depths);
-  return excerpt.map((line) => ({ ...line, text: line.text.slice(indent) }));
+  return excerptOf(codeFor(options)[codeSide(step)], step.kind);
 }
 
-/** A line; deeper ones carry their own indentation. */
-function line(text: string, ...steps: readonly CallStepKind[]): CodeLine {
-  return { text, steps };
-}
-
-function lines(step: CallStepKind, ...texts: readonly string[]): readonly CodeLine[] {
-  return texts.map((text) => line(text, step));
-}
-
-const BLANK = line('');
 const CHANNEL = line("const signaling = new BroadcastChannel('call');");
 const QUEUE = line('const waiting = [];');
 const ADD_TRACKS = 'for (const track of stream.getTracks()) pc.addTrack(track, stream);';

@@ -1,0 +1,90 @@
+// What is taught of an act: its names, captions, code and notes. An act's folder in this room gives one of these.
+import type { Act, Side } from '../rtc/steps.ts';
+import type { RunOptions, TraceEvent } from '../trace/event.ts';
+import type { Frame } from '../trace/frame.ts';
+import type { StepFrame } from '../trace/script.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { CodeLine } from './code-line.ts';
+
+/** Texts in the lessons' markup: bold for a term, code for an API name or value. */
+export interface CaptionText {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** A moment of an act, and what came before it: everything that a caption may speak of. */
+export interface ActMoment {
+  readonly trace: Trace;
+  /** The step that the moment is in. */
+  readonly step: StepFrame;
+  /** Before the act began. */
+  readonly start: Frame;
+  /** At the end of the step before. */
+  readonly before: Frame;
+  /** Now. */
+  readonly after: Frame;
+  /** The events of the step, up to now. */
+  readonly events: readonly TraceEvent[];
+}
+
+/** What stands on the lifeline in a step's row. */
+export interface Pill {
+  /** The call, as an app writes it; `null` where the row is only arrows. */
+  readonly call: string | null;
+  /** The call that something else stood in for, if anything. */
+  readonly insteadOf: string | null;
+  /** How often, where it happens more than once. */
+  readonly times: number;
+}
+
+/** What a row's pill may be made of. */
+export interface PillSource {
+  readonly step: StepFrame;
+  readonly options: RunOptions;
+  /** The events of the step, up to now; none before it has begun. */
+  readonly events: readonly TraceEvent[];
+}
+
+/** The texts of an act. */
+export interface ActLesson {
+  /** The id of the act that it teaches. */
+  readonly act: string;
+  /** The act's name where it is chosen, and over its steps: "Share a screen". */
+  name(): string;
+  /** One sentence on what it does, and whether it negotiates. */
+  about(): string;
+  /** What a step is called, whatever the run. */
+  stepTitle(step: StepFrame): string;
+  /** At most sixty words, from the facts of this run. */
+  caption(moment: ActMoment): CaptionText;
+  /** What a step that can take long is waiting for; `null` while there is nothing to say. */
+  waiting(moment: ActMoment): string | null;
+  /** A question for the class, and what is often thought; '' for none. */
+  notes(step: StepFrame): string;
+  /** What an app would write, each line with the steps that it belongs to. */
+  code(options: RunOptions, act: Act): Readonly<Record<Side, readonly CodeLine[]>>;
+  pill(source: PillSource): Pill;
+}
+
+/** A pill with a call and nothing else. */
+export function plainPill(call: string | null, times = 1): Pill {
+  return { call, insteadOf: null, times };
+}
+
+/** The calls of the steps that every exchange of an offer and an answer has. */
+const EXCHANGE_CALLS: Readonly<Record<string, string | null>> = {
+  'create-offer': 'createOffer()',
+  'set-local-offer': 'setLocalDescription(offer)',
+  'send-offer': null,
+  'set-remote-offer': 'setRemoteDescription(offer)',
+  'create-answer': 'createAnswer()',
+  'set-local-answer': 'setLocalDescription(answer)',
+  'send-answer': null,
+  'receive-answer': 'onmessage',
+  'set-remote-answer': 'setRemoteDescription(answer)',
+};
+
+/** The pill of a step of an exchange, by its kind; one without a call for any other. */
+export function exchangePill(kind: string): Pill {
+  return plainPill(Object.hasOwn(EXCHANGE_CALLS, kind) ? (EXCHANGE_CALLS[kind] ?? null) : null);
+}

@@ -1,0 +1,69 @@
+// The texts of the call in 14 steps, as those of an act.
+import { m } from '../../i18n/paraglide/messages.js';
+import { callStep } from '../../rtc/steps.ts';
+import type { RunOptions } from '../../trace/event.ts';
+import {
+  exchangePill,
+  plainPill,
+  type ActLesson,
+  type ActMoment,
+  type PillSource,
+} from '../act.ts';
+import { caption, captionFacts, waitingFor, type CaptionFacts } from './caption.ts';
+import { codeFor } from './code.ts';
+import { stepTitle } from './title.ts';
+
+function factsOf({ trace, step, before, after, events }: ActMoment): CaptionFacts {
+  const { options } = trace.header;
+  return captionFacts({
+    ...{ options, trace, before, after, events },
+    step: callStep(step.kind)?.kind ?? null,
+  });
+}
+
+function tracksOf({ carry }: RunOptions): number {
+  return Number(carry.audio) + Number(carry.video);
+}
+
+/** Where a test card stood in for the camera the row says that, not the API's name. */
+function pillOf({ step, options, events }: PillSource) {
+  const tracks = tracksOf(options);
+  const isCapture = options.media === 'camera' || options.media === 'virtual';
+  switch (step.kind) {
+    case 'capture-caller':
+      if (tracks === 0) return plainPill('—');
+      if (isCapture) return plainPill('getUserMedia()');
+      return { call: 'captureStream()', insteadOf: 'getUserMedia()', times: 1 };
+    case 'add-tracks':
+      if (tracks > 0) return plainPill('addTrack()', tracks);
+      return plainPill(options.carry.data ? 'createDataChannel()' : 'new RTCPeerConnection()');
+    case 'gather-candidates': {
+      const found = events.filter(
+        (event) =>
+          event.kind === 'candidate' &&
+          event.at === 'found' &&
+          event.side === step.side &&
+          event.candidate !== null &&
+          event.candidate.candidate !== '',
+      );
+      return plainPill('icecandidate', events.length === 0 ? 1 : found.length);
+    }
+    case 'capture-callee':
+      return tracks === 0 ? plainPill('—') : plainPill('addTrack()', tracks);
+    default:
+      return exchangePill(step.kind);
+  }
+}
+
+export const callLesson: ActLesson = {
+  act: 'call',
+  name: () => m.act_call(),
+  about: () => m.act_call_about(),
+  stepTitle: ({ kind }) => stepTitle(kind),
+  caption: (moment) => caption(factsOf(moment)),
+  waiting: (moment) => waitingFor(factsOf(moment)),
+  // A teacher's notes are loaded with the speaker's window alone.
+  notes: () => '',
+  code: (options) => codeFor(options),
+  pill: pillOf,
+};

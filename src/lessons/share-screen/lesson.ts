@@ -1,0 +1,171 @@
+// The texts of sharing a screen: the first act after the call.
+import { m } from '../../i18n/paraglide/messages.js';
+import type { StepFrame } from '../../trace/script.ts';
+import { exchangePill, type ActLesson, type ActMoment } from '../act.ts';
+import { shareCode } from './code.ts';
+import { screenFacts, type ScreenFacts } from './facts.ts';
+
+/** Sentences in reading order; what does not hold in this run is `null`. */
+type Pieces = readonly (string | null)[];
+
+interface StepTexts {
+  /** `by` shares; `other` watches. */
+  readonly title: (who: Pick<ScreenFacts, 'by' | 'other'>) => string;
+  readonly body: (facts: ScreenFacts) => Pieces;
+  readonly notes: () => string;
+}
+
+const when = (holds: boolean, say: () => string) => (holds ? say() : null);
+
+const TEXTS: Readonly<Record<string, StepTexts>> = {
+  'capture-screen': {
+    title: ({ by }) => m.share_screen_title_capture({ who: by }),
+    body: ({ from }) => [
+      m.share_screen_why(),
+      from && m.share_screen_captured({ from }),
+      m.share_screen_capture_still(),
+    ],
+    notes: m.share_screen_notes_capture,
+  },
+  'add-track': {
+    title: ({ by }) => m.share_screen_title_add({ who: by }),
+    body: ({ needed, mine }) => [
+      m.share_screen_add_what(),
+      when(needed, m.share_screen_add_needed),
+      when(mine.connectionState === 'connected', m.share_screen_add_still),
+    ],
+    notes: m.share_screen_notes_add,
+  },
+  'create-offer': {
+    title: ({ by }) => m.share_screen_title_create_offer({ who: by }),
+    body: ({ was, offer, kept }) => [
+      offer &&
+        m.share_screen_offer_sections({
+          before: was?.sections.length ?? 0,
+          now: offer.sections.length,
+          mid: offer.sections.at(-1)?.mid ?? 'none',
+        }),
+      when(kept, m.share_screen_offer_kept),
+      offer !== null && was !== null && offer.version !== null && was.version !== null
+        ? m.share_screen_offer_version({ before: was.version, now: offer.version })
+        : null,
+    ],
+    notes: m.share_screen_notes_create_offer,
+  },
+  'set-local-offer': {
+    title: ({ by }) => m.share_screen_title_set_local_offer({ who: by }),
+    body: ({ mine, found }) => [
+      when(mine.signalingState === 'have-local-offer', m.share_screen_local_state),
+      m.share_screen_local_pending(),
+      found === 0 ? m.share_screen_local_no_gathering() : m.share_screen_local_gathering(),
+    ],
+    notes: m.share_screen_notes_set_local_offer,
+  },
+  'send-offer': {
+    title: () => m.share_screen_title_send_offer(),
+    body: ({ by, offer, along }) => [
+      m.share_screen_sent_who({ who: by }),
+      offer && m.share_screen_sent({ characters: offer.characters, lines: offer.lines }),
+      along === 0
+        ? m.share_screen_sent_no_candidates()
+        : m.share_screen_sent_candidates({ count: along }),
+    ],
+    notes: m.share_screen_notes_send_offer,
+  },
+  'set-remote-offer': {
+    title: ({ other }) => m.share_screen_title_set_remote_offer({ who: other }),
+    body: ({ theirs, track }) => [
+      when(theirs.signalingState === 'have-remote-offer', m.share_screen_remote_state),
+      when(track !== null, m.share_screen_remote_track),
+      when(track === 'added', m.share_screen_remote_muted),
+    ],
+    notes: m.share_screen_notes_set_remote_offer,
+  },
+  'create-answer': {
+    title: ({ other }) => m.share_screen_title_create_answer({ who: other }),
+    body: ({ answer }) => [
+      answer && m.share_screen_answer_mirror({ count: answer.sections.length }),
+      answer &&
+        m.share_screen_answer_direction({ direction: answer.sections.at(-1)?.direction ?? '' }),
+    ],
+    notes: m.share_screen_notes_create_answer,
+  },
+  'set-local-answer': {
+    title: ({ other }) => m.share_screen_title_set_local_answer({ who: other }),
+    body: ({ mine, theirs }) => [
+      when(theirs.signalingState === 'stable', m.share_screen_answered),
+      when(mine.signalingState === 'have-local-offer', m.share_screen_answered_other),
+    ],
+    notes: m.share_screen_notes_set_local_answer,
+  },
+  'send-answer': {
+    title: () => m.share_screen_title_send_answer(),
+    body: () => [m.share_screen_returned()],
+    notes: m.share_screen_notes_send_answer,
+  },
+  'set-remote-answer': {
+    title: ({ by }) => m.share_screen_title_set_remote_answer({ who: by }),
+    body: ({ mine, found, along }) => [
+      mine.signalingState === 'stable' && mine.connectionState !== null
+        ? m.share_screen_stable({ state: mine.connectionState })
+        : null,
+      found === 0 && along === 0 ? m.share_screen_no_dtls() : m.share_screen_new_candidates(),
+    ],
+    notes: m.share_screen_notes_set_remote_answer,
+  },
+  'media-flows': {
+    title: ({ by }) => m.share_screen_title_flow({ who: by }),
+    body: ({ by, track, controlling }) => [
+      track === 'unmuted' ? m.share_screen_flows({ who: by }) : m.share_screen_flows_not(),
+      m.share_screen_roles({ who: by, controlling: controlling ?? 'unknown' }),
+    ],
+    notes: m.share_screen_notes_flow,
+  },
+};
+
+function textsOf({ kind }: StepFrame): StepTexts | null {
+  return Object.hasOwn(TEXTS, kind) ? (TEXTS[kind] ?? null) : null;
+}
+
+function titleOf(step: StepFrame): string {
+  const by = step.act.by ?? 'caller';
+  const other = by === 'caller' ? 'callee' : 'caller';
+  return textsOf(step)?.title({ by, other }) ?? step.kind;
+}
+
+export const shareScreenLesson: ActLesson = {
+  act: 'share-screen',
+  name: () => m.share_screen_name(),
+  about: () => m.share_screen_about(),
+  stepTitle: titleOf,
+  caption: (moment: ActMoment) => ({
+    title: titleOf(moment.step),
+    body: (textsOf(moment.step)?.body(screenFacts(moment)) ?? [])
+      .filter((piece) => piece !== null)
+      .join(' '),
+  }),
+  waiting: ({ step, after }) => {
+    if (after.progress !== 'running') return null;
+    if (step.kind === 'capture-screen') return m.share_screen_wait_capture();
+    return step.kind === 'media-flows' ? m.share_screen_wait_flow() : null;
+  },
+  notes: (step) => textsOf(step)?.notes() ?? '',
+  code: (_options, { by }) => shareCode(by ?? 'caller'),
+  pill: ({ step, events }) => {
+    switch (step.kind) {
+      case 'capture-screen': {
+        const isReal = events.some(
+          (event) => event.kind === 'call' && event.method === 'getDisplayMedia',
+        );
+        const call = 'getDisplayMedia()';
+        return isReal || events.length === 0
+          ? { call, insteadOf: null, times: 1 }
+          : { call: 'captureStream()', insteadOf: call, times: 1 };
+      }
+      case 'add-track':
+        return { call: 'addTrack()', insteadOf: null, times: 1 };
+      default:
+        return exchangePill(step.kind);
+    }
+  },
+};
