@@ -1,7 +1,7 @@
 // The screen's own state: tab, picks, language, theme, dialogs; and the link that names the place.
 import { getLocale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
-import { stepTitle } from '../lessons/call/title.ts';
+import { lessonOf } from '../lessons/acts.ts';
 import { supportsWebRtc } from '../peers/browser.ts';
 import { callStep } from '../rtc/steps.ts';
 import type { Tie, Ties } from '../views/ties.ts';
@@ -315,7 +315,6 @@ export class Screen {
   }
 
   async #sheet(): Promise<SpeakerSheet> {
-    const { stepNotes } = await import('../lessons/call/notes.ts');
     const { step, caption, trace } = this.session;
     const next = trace.step(step + 1);
     const here = trace.step(step);
@@ -324,8 +323,8 @@ export class Screen {
       total: here?.act.steps.length ?? 0,
       title: caption.title,
       body: caption.body,
-      notes: here === null ? '' : stepNotes(here.kind),
-      next: next === null ? null : stepTitle(next.kind),
+      notes: here === null ? '' : await lessonOf(here.act).notes(here),
+      next: next === null ? null : lessonOf(next.act).stepTitle(next),
       locale: getLocale(),
       theme: getTheme(),
     };

@@ -60,7 +60,7 @@ export interface ActLesson {
   /** What a step that can take long is waiting for; `null` while there is nothing to say. */
   waiting(moment: ActMoment): string | null;
   /** A question for the class, and what is often thought; '' for none. */
-  notes(step: StepFrame): string;
+  notes(step: StepFrame): string | Promise<string>;
   /** What an app would write, each line with the steps that it belongs to. */
   code(options: RunOptions, act: Act): Readonly<Record<Side, readonly CodeLine[]>>;
   pill(source: PillSource): Pill;

@@ -62,8 +62,8 @@ export const callLesson: ActLesson = {
   stepTitle: ({ kind }) => stepTitle(kind),
   caption: (moment) => caption(factsOf(moment)),
   waiting: (moment) => waitingFor(factsOf(moment)),
-  // A teacher's notes are loaded with the speaker's window alone.
-  notes: () => '',
+  // A teacher's notes are for the speaker's window alone, and loaded with it.
+  notes: async ({ kind }) => (await import('./notes.ts')).stepNotes(kind),
   code: (options) => codeFor(options),
   pill: pillOf,
 };

@@ -1,0 +1,22 @@
+// What can be done at the end of an act, as data.
+import type { Side } from '../../rtc/steps.ts';
+
+/** An act that may come next. */
+export interface ActChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly about: string;
+  /** Why it can't be done now; `null` where it can. */
+  readonly why: string | null;
+  /** Who may do it. */
+  readonly sides: readonly Side[];
+  /** What else is chosen before it begins; none for most. */
+  readonly settings: readonly ActSetting[];
+}
+
+/** A choice of one of several. */
+export interface ActSetting {
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly { readonly id: string; readonly label: string }[];
+}
