@@ -1,16 +1,18 @@
 // One end of the call: what an app on one side does with its peer, its candidates and what it receives.
+import { ufragOf } from '../ice/ufrag.ts';
 import { errorInfo } from '../peers/error.ts';
 import type { RecordedChannel } from '../peers/data.ts';
 import type { Capture } from '../peers/media.ts';
 import type { DataChannel, DescriptionInit } from '../peers/connection.ts';
 import type { RecordedPeer } from '../peers/recording.ts';
 import type { Tape } from '../peers/tape.ts';
+import { ufragsOf } from '../sdp/ufrag.ts';
 import type { SignalMessage } from '../signaling/channel.ts';
 import type { Candidate, Description } from '../trace/event.ts';
 import type { Side } from '../trace/step.ts';
 import type { Mail, Outgoing } from './mail.ts';
 import { explainApiError } from './step-error.ts';
-import { Inbox, Outbox, ufragOf, ufragsOf, type Waiting } from './trickle.ts';
+import { Inbox, Outbox, type Waiting } from './trickle.ts';
 
 /** A description that has arrived, and the event that says so. */
 interface Arrived {

@@ -1,27 +1,12 @@
 // Candidates on their way: each leaves after the description it belongs to, and is added after that one has been set.
-import { parseCandidate } from '../ice/candidate.ts';
-import { sdpLines } from '../sdp/lines.ts';
+import { ufragOf } from '../ice/ufrag.ts';
+import { ufragsOf } from '../sdp/ufrag.ts';
 import type { Candidate } from '../trace/event.ts';
 
 /** A candidate that was found or has arrived, and the event that says so. */
 export interface Waiting {
   readonly candidate: Candidate;
   readonly cause: number | null;
-}
-
-/**
- * The user name fragments of a description. Each stands for one generation of ICE credentials: an ICE restart makes
- * new ones (RFC 8445 §9), and a candidate says by it which description it belongs to.
- */
-export function ufragsOf(sdp: string): readonly string[] {
-  return sdpLines(sdp).flatMap(({ text }) => /^a=ice-ufrag:(\S+)/.exec(text)?.[1] ?? []);
-}
-
-/** The generation that a candidate names, beside its line or in it; `null` where it names none. */
-export function ufragOf({ candidate, usernameFragment }: Candidate): string | null {
-  if (usernameFragment !== null) return usernameFragment;
-  const { extensions = [] } = parseCandidate(candidate) ?? {};
-  return extensions.find(([name]) => name === 'ufrag')?.[1] ?? null;
 }
 
 /** What a side has found: it waits until the description of its generation has left. */

@@ -1,6 +1,9 @@
 // The ladder as data: one row a step, with what has happened in it up to the cursor.
+import { ufragOf } from '../../ice/ufrag.ts';
+import { ufragsOf } from '../../sdp/ufrag.ts';
+import { countCandidates, isCandidate } from '../../trace/count.ts';
 import type { Frame, MessageFrame } from '../../trace/frame.ts';
-import type { Candidate, MachineName, RunOptions, TraceEvent } from '../../trace/event.ts';
+import type { MachineName, RunOptions, TraceEvent } from '../../trace/event.ts';
 import { STEPS, stepNumber, type Side, type StepId } from '../../trace/step.ts';
 import type { Trace } from '../../trace/trace.ts';
 
@@ -13,6 +16,23 @@ export interface RowChange {
   readonly path: readonly string[];
 }
 
+/** A path as it fits in a line. */
+export interface ShownPath {
+  readonly first: readonly string[];
+  /** What is left out between the two; nothing where the path is whole. */
+  readonly between: readonly string[];
+  readonly last: readonly string[];
+}
+
+/** So many states stand in a line where there is little room. */
+const SHORT_PATH = 3;
+
+/** A path for where there is little room: whole, or its first state and its last, and what is left out. */
+export function shownPath(path: readonly string[]): ShownPath {
+  if (path.length <= SHORT_PATH) return { first: path, between: [], last: [] };
+  return { first: path.slice(0, 1), between: path.slice(1, -1), last: path.slice(-1) };
+}
+
 /** One arrow between the lifelines: a message, or the candidates of one side gathered under one. */
 export interface RowArrow {
   readonly key: string;
@@ -21,7 +41,9 @@ export interface RowArrow {
   /** How far the least advanced of its messages has come. */
   readonly at: MessageFrame['at'];
   readonly messages: readonly MessageFrame[];
-  /** How many of its candidates have arrived and wait for a remote description. */
+  /** How many candidates it stands for; the end of candidates is none. */
+  readonly candidates: number;
+  /** How many of these have arrived and wait for the description they belong to. */
   readonly waiting: number;
   /** Not sent yet: drawn grey, where it will be. */
   readonly ghost: boolean;
@@ -128,7 +150,7 @@ function callOf(
     case 'set-local-offer':
       return plain('setLocalDescription(offer)');
     case 'gather-candidates':
-      return plain('icecandidate', events.length === 0 ? 1 : found(events, frame));
+      return plain('icecandidate', events.length === 0 ? 1 : foundForOffer(frame));
     case 'send-offer':
     case 'send-answer':
       return plain(null);
@@ -153,16 +175,16 @@ function tracksOf(options: RunOptions): number {
   return Number(options.carry.audio) + Number(options.carry.video);
 }
 
-function found(events: readonly TraceEvent[], frame: Frame): number {
-  const here = events.filter(
-    (event) =>
-      event.kind === 'candidate' &&
-      event.at === 'found' &&
-      event.side === 'caller' &&
-      event.candidate !== null &&
-      event.candidate.candidate !== '',
-  ).length;
-  return frame.cursor === 0 ? 0 : here;
+/** What the caller has found for its first offer so far: an ICE restart gathers anew, in another step. */
+function foundForOffer({ caller, messages }: Frame): number {
+  const offer = [...messages].find(({ type }) => type === 'offer')?.body ?? null;
+  const offered = offer !== null && 'sdp' in offer ? ufragsOf(offer.sdp) : [];
+  return countCandidates(
+    [...caller.local].filter(({ candidate }) => {
+      const ufrag = ufragOf(candidate);
+      return ufrag === null || offered.length === 0 || offered.includes(ufrag);
+    }),
+  );
 }
 
 /** The arrows of a row: its description's, then each side's candidates gathered under one. */
@@ -181,6 +203,7 @@ function arrowsOf(
       from,
       at: 'posted',
       messages: [],
+      candidates: 0,
       waiting: 0,
       ghost: true,
     });
@@ -202,6 +225,7 @@ function arrowsOf(
           from: message.from,
           at: message.at,
           messages: [message],
+          candidates: 0,
           waiting: 0,
           ghost: false,
         });
@@ -220,6 +244,7 @@ function arrowsOf(
       from: side,
       at,
       messages: candidates[side],
+      candidates: countCandidates(candidates[side].map(bodyOf)),
       waiting: waitingOf(candidates[side], frame),
       ghost: false,
     });
@@ -227,20 +252,18 @@ function arrowsOf(
   return arrows;
 }
 
-/** How many of these candidates' messages wait at their receiver. */
+/** How many of these candidates wait at their receiver. */
 function waitingOf(messages: readonly MessageFrame[], frame: Frame): number {
   const queued = new Set<string>();
   const to = messages[0]?.to;
   if (to === undefined) return 0;
-  for (const each of frame[to].remote) {
-    if (each.at === 'queued') queued.add(keyOf(each.candidate));
+  for (const { at, candidate } of frame[to].remote) {
+    if (at === 'queued' && isCandidate(candidate)) queued.add(JSON.stringify(candidate));
   }
   if (queued.size === 0) return 0;
-  return messages.filter(
-    ({ body }) => body !== null && 'candidate' in body && queued.has(keyOf(body)),
-  ).length;
+  return messages.filter((message) => queued.has(JSON.stringify(bodyOf(message).candidate))).length;
 }
 
-function keyOf(candidate: Candidate): string {
-  return `${candidate.sdpMid ?? ''} ${candidate.candidate}`;
+function bodyOf({ body }: MessageFrame) {
+  return { candidate: body !== null && 'candidate' in body ? body : null };
 }

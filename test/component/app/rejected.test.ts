@@ -1,8 +1,9 @@
 // Nothing that a peer rejects is swallowed, and a call that follows the rules has nothing rejected.
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Run } from '../../../src/app/run.ts';
-import { ufragOf, ufragsOf } from '../../../src/app/trickle.ts';
+import { ufragOf } from '../../../src/ice/ufrag.ts';
 import { NET_LESSONS } from '../../../src/lessons/net/lessons.ts';
+import { ufragsOf } from '../../../src/sdp/ufrag.ts';
 import { frameAt } from '../../../src/trace/trace.ts';
 import { troublesSince } from '../../../src/views/notice/troubles.ts';
 import { ALL, browserRun, toTheEnd, unexplained, walkLesson } from './walked.ts';
