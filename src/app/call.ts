@@ -12,7 +12,7 @@ import type { Side } from '../rtc/steps.ts';
 import { errorInfo } from '../peers/error.ts';
 import { End } from './end.ts';
 import { Mail } from './mail.ts';
-import { StepError } from './step-error.ts';
+import { explainApiError, StepError } from './step-error.ts';
 import { until, untilConnected, untilOpen } from './wait.ts';
 
 /** How long gathering may take before the walk goes on without its end, in ms. */
@@ -48,6 +48,7 @@ export class Call {
   readonly #setup: CallSetup;
   readonly #mail: Mail;
   #answer: Promise<void> = Promise.resolve();
+  readonly #closing = new AbortController();
   readonly #timers: Timers;
   /** Files that arrived, by the id of their transfer. */
   readonly files = new Map<string, { readonly name: string; readonly blob: Blob }>();
@@ -105,31 +106,46 @@ export class Call {
 
   /** Step 5: the first candidate, when candidates trickle; all of them, when they don't; or patience is over. */
   async gather(side: Side, signal: AbortSignal): Promise<void> {
-    const { peer } = this.ends[side];
+    const end = this.ends[side];
+    const isFirstEnough = this.#setup.options.trickle && this.#setup.gatherTime === undefined;
+    let found = false;
+    const seen = () => {
+      found = true;
+    };
+    end.peer.addEventListener('icecandidate', seen);
+    try {
+      await this.#gathered(
+        end,
+        ({ iceGatheringState, localDescription }) =>
+          iceGatheringState === 'complete' ||
+          (isFirstEnough && (found || (localDescription?.sdp.includes('\na=candidate:') ?? false))),
+        signal,
+      );
+    } finally {
+      end.peer.removeEventListener('icecandidate', seen);
+    }
+  }
+
+  /** Waits until enough is gathered, or patience is over. */
+  async #gathered(
+    { peer }: End,
+    isEnough: (peer: PeerConnection) => boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { gatherTime } = this.#setup;
-    const { trickle } = this.#setup.options;
-    const isFirstEnough = trickle && gatherTime === undefined;
     // Without an m= section there is nothing to gather for, and no event will ever say so.
     if (!hasMedia(peer.localDescription?.sdp ?? '')) return;
-    let found = false;
     await until(
-      () =>
-        peer.iceGatheringState === 'complete' ||
-        (isFirstEnough &&
-          (found || (peer.localDescription?.sdp.includes('\na=candidate:') ?? false))),
+      () => isEnough(peer),
       (check) => {
-        const seen = () => {
-          found = true;
-          check();
-        };
-        peer.addEventListener('icecandidate', seen);
+        peer.addEventListener('icecandidate', check);
         peer.addEventListener('icegatheringstatechange', check);
         return () => {
-          peer.removeEventListener('icecandidate', seen);
+          peer.removeEventListener('icecandidate', check);
           peer.removeEventListener('icegatheringstatechange', check);
         };
       },
-      trickle ? (gatherTime ?? GATHER_PATIENCE) : FULL_GATHER_PATIENCE,
+      this.#setup.options.trickle ? (gatherTime ?? GATHER_PATIENCE) : FULL_GATHER_PATIENCE,
       signal,
       this.#timers,
     );
@@ -178,10 +194,9 @@ export class Call {
   /** Step 11: the answer is on its way; candidates follow it. That it arrives is step 12. */
   sendAnswer(): void {
     const { callee } = this.ends;
-    this.#answer = callee.sendAlone(this.#outgoing(callee));
+    this.#answer = callee.send(this.#outgoing(callee));
     // Whether it arrives is seen in step 12, which awaits this and can send it again.
     this.#answer.catch(() => undefined);
-    callee.letCandidatesGo();
   }
 
   /** Step 12: the answer has arrived. Tried again, the callee sends it once more. */
@@ -208,16 +223,27 @@ export class Call {
   }
 
   /**
-   * An ICE restart (RFC 8445 §9), offered by a side.
-   * @throws StepError when a call of the API or a message fails
+   * An ICE restart (RFC 8445 §9), offered by a side. No step fails with it, so what goes wrong is written as a problem;
+   * nothing is, once the call is closed.
    */
   async restart(by: Side): Promise<void> {
-    const one = this.ends[by];
-    const other = this.ends[by === 'caller' ? 'callee' : 'caller'];
-    await one.offerRestart();
-    await other.answerAgain();
-    const answer = one.arrived('answer');
-    if (answer !== null) await one.setRemote(answer);
+    const offerer = this.ends[by];
+    const answerer = this.ends[by === 'caller' ? 'callee' : 'caller'];
+    const { signal } = this.#closing;
+    let at = offerer;
+    try {
+      await offerer.offerRestart();
+      await this.#sendAnew(offerer, signal);
+      at = answerer;
+      await answerer.answerAgain();
+      await this.#sendAnew(answerer, signal);
+      at = offerer;
+      await offerer.setRemote(required(offerer.arrived('answer'), 'answer'));
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const { code, error } = explainApiError(thrown);
+      this.#setup.recorder.write({ kind: 'problem', side: at.side, problem: { code, error } });
+    }
   }
 
   /** Ends the call from one side: it tells the other, and both close. */
@@ -229,9 +255,17 @@ export class Call {
 
   /** Closes everything there is, without a word. Safe to call at any time, and twice. */
   async close(): Promise<void> {
+    this.#closing.abort();
     for (const side of ['caller', 'callee'] as const) this.ends[side].close();
     await this.#mail.close();
     this.#setup.changed();
+  }
+
+  /** Sends a description of a later exchange: once it holds all candidates, where these don't trickle. */
+  async #sendAnew(end: End, signal: AbortSignal): Promise<void> {
+    // The state may still be that of the exchange before; the end knows which candidates are the last.
+    if (!this.#setup.options.trickle) await this.#gathered(end, () => end.hasFoundAll, signal);
+    await end.send(this.#outgoing(end));
   }
 
   #connect(end: End): void {

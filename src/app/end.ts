@@ -1,15 +1,18 @@
 // One end of the call: what an app on one side does with its peer, its candidates and what it receives.
+import { ufragOf } from '../ice/ufrag.ts';
 import { errorInfo } from '../peers/error.ts';
 import type { RecordedChannel } from '../peers/data.ts';
 import type { Capture } from '../peers/media.ts';
 import type { DataChannel, DescriptionInit } from '../peers/connection.ts';
 import type { RecordedPeer } from '../peers/recording.ts';
 import type { Tape } from '../peers/tape.ts';
+import { ufragsOf } from '../sdp/ufrag.ts';
 import type { SignalMessage } from '../signaling/channel.ts';
 import type { Candidate, Description } from '../trace/event.ts';
 import type { Side } from '../rtc/steps.ts';
 import type { Mail, Outgoing } from './mail.ts';
 import { explainApiError } from './step-error.ts';
+import { Inbox, Outbox, type Waiting } from './trickle.ts';
 
 /** A description that has arrived, and the event that says so. */
 interface Arrived {
@@ -17,15 +20,9 @@ interface Arrived {
   readonly cause: number;
 }
 
-/** A candidate that was found, and the event that says so. */
-interface Found {
-  readonly candidate: Candidate;
-  readonly cause: number | null;
-}
-
 /**
- * One side's app. Candidates it finds leave once its description has left; candidates it gets wait until
- * it has a remote description (`addIceCandidate` rejects before that, WebRTC 1.0 §4.4.2).
+ * One side's app. Candidates it finds leave once the description they belong to has left; candidates it gets wait
+ * until theirs has been set (`addIceCandidate` rejects before that, WebRTC 1.0 §4.4.2). So in each exchange anew.
  */
 export class End {
   readonly side: Side;
@@ -42,12 +39,10 @@ export class End {
   readonly #trickle: boolean;
   #cause: number | null = null;
   #lastFound: number | null = null;
-  #sent = false;
-  #outbox: Found[] = [];
+  readonly #outbox = new Outbox();
+  readonly #inbox = new Inbox();
   #ended = false;
-
-  #hasRemote = false;
-  #waiting: { readonly candidate: Candidate; readonly cause: number }[] = [];
+  #closed = false;
 
   readonly #arrived: Partial<Record<'offer' | 'answer', Arrived>> = {};
   readonly #awaiting: Partial<Record<'offer' | 'answer', (arrived: Arrived) => void>> = {};
@@ -60,6 +55,11 @@ export class End {
       write: (body, cause) => {
         const n = tape.write(body, cause ?? (body.kind === 'call' ? this.#cause : null));
         if (body.kind === 'candidate' && body.at === 'found') this.#lastFound = n;
+        // Nobody waits for these calls, so no step fails with them: what was rejected is told beside the steps.
+        if (body.kind === 'exception' && body.method === 'addIceCandidate' && !this.#closed) {
+          const problem = { code: 'candidate-rejected', error: body.error } as const;
+          tape.write({ kind: 'problem', side, problem }, n);
+        }
         return n;
       },
     };
@@ -79,6 +79,11 @@ export class End {
   /** The peer has been made. */
   get hasPeer(): boolean {
     return this.#peer !== null;
+  }
+
+  /** The peer has found all candidates of its present description. */
+  get hasFoundAll(): boolean {
+    return this.#ended;
   }
 
   /** Takes a peer that was just made, and listens to what it finds. */
@@ -101,28 +106,15 @@ export class End {
   }
 
   /**
-   * Sends this side's own description, and after it the candidates that waited for it to leave; the channel keeps
-   * their order.
+   * Sends this side's description, and after it the candidates that waited for it to leave; the channel keeps their
+   * order. Later ones leave as they are found. Resolves when the description has arrived.
    * @throws StepError `message-lost`
    */
   async send(description: Description): Promise<void> {
-    const arrival = this.sendAlone(description);
-    this.letCandidatesGo();
-    await arrival;
-  }
-
-  /** Sends a description and nothing after it. Resolves when it has arrived. @throws StepError `message-lost` */
-  sendAlone(description: Description): Promise<void> {
     const type = description.type === 'offer' ? 'offer' : 'answer';
-    return this.#post({ type, body: { type, sdp: description.sdp } }, null);
-  }
-
-  /** From now on candidates leave as they are found; those that waited leave at once. */
-  letCandidatesGo(): void {
-    this.#sent = true;
-    const outbox = this.#outbox;
-    this.#outbox = [];
-    for (const each of outbox) void this.#signal(each);
+    const arrival = this.#post({ type, body: { type, sdp: description.sdp } }, null);
+    for (const each of this.#outbox.sent(description.sdp)) void this.#signal(each);
+    await arrival;
   }
 
   /** What a message does when it arrives. `cause` is the event of its delivery. */
@@ -132,6 +124,7 @@ export class End {
       case 'answer': {
         const arrived = { description: message.body, cause };
         this.#arrived[message.type] = arrived;
+        this.#inbox.arrived(message.body.sdp);
         this.#awaiting[message.type]?.(arrived);
         break;
       }
@@ -176,10 +169,8 @@ export class End {
     await this.attempt(() =>
       this.#because(cause, () => this.peer.setRemoteDescription(description)),
     );
-    this.#hasRemote = true;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const each of waiting) this.#add(each.candidate, each.cause);
+    const ready = this.#inbox.applied(description.sdp ?? '');
+    for (const each of ready) this.#add(each.candidate, each.cause);
   }
 
   /**
@@ -198,37 +189,23 @@ export class End {
 
   /** Ends the call at this end: closes the peer and stops the media. Safe to call twice. */
   close(): void {
+    this.#closed = true;
     this.channel?.close();
     this.#peer?.close();
     this.capture?.stop();
   }
 
-  /**
-   * Offers anew with new ICE credentials (RFC 8445 §9). Resolves when the offer has arrived.
-   * @throws StepError
-   */
+  /** Makes an offer with new ICE credentials (RFC 8445 §9) and sets it. @throws StepError */
   async offerRestart(): Promise<void> {
-    this.#ended = false;
-    const { type, sdp = '' } = await this.attempt(() =>
-      this.peer.createOffer({ iceRestart: true }),
-    );
-    const offer = { type, sdp };
-    this.created = offer;
-    await this.attempt(() => this.peer.setLocalDescription(offer));
-    await this.sendAlone(offer);
+    await this.#describe(() => this.peer.createOffer({ iceRestart: true }));
   }
 
-  /** Takes an offer that has arrived and answers it. Resolves when the answer has arrived. @throws StepError */
+  /** Sets an offer that has arrived, makes its answer and sets that. @throws StepError */
   async answerAgain(): Promise<void> {
-    this.#ended = false;
     const offer = this.arrived('offer');
     if (offer === null) throw new Error('There is no offer yet.');
     await this.setRemote(offer);
-    const { type, sdp = '' } = await this.attempt(() => this.peer.createAnswer());
-    const answer = { type, sdp };
-    this.created = answer;
-    await this.attempt(() => this.peer.setLocalDescription(answer));
-    await this.sendAlone(answer);
+    await this.#describe(() => this.peer.createAnswer());
   }
 
   /** Takes this side's data channel, made here or announced by the other side. */
@@ -262,22 +239,31 @@ export class End {
     }
   }
 
+  async #describe(create: () => Promise<DescriptionInit>): Promise<void> {
+    const { type, sdp = '' } = await this.attempt(create);
+    const description = { type, sdp };
+    this.created = description;
+    this.#ended = false;
+    await this.attempt(() => this.peer.setLocalDescription(description));
+  }
+
   #found(candidate: Candidate): void {
-    if (!this.#trickle) return;
     this.#ended ||= candidate.candidate === '';
-    const cause = this.#lastFound;
-    if (this.#sent) void this.#signal({ candidate, cause });
-    else this.#outbox.push({ candidate, cause });
+    if (!this.#trickle) return;
+    const found = { candidate, cause: this.#lastFound };
+    // The end of candidates names no generation: it is that of what is being gathered for.
+    const ufrag = ufragOf(candidate) ?? ufragsOf(this.peer.localDescription?.sdp ?? '')[0] ?? null;
+    if (this.#outbox.put(found, ufrag)) void this.#signal(found);
   }
 
   /** Sends a candidate. One that is lost stops nothing: it is in the record, and leaves again with the next attempt. */
-  async #signal(found: Found): Promise<void> {
+  async #signal(found: Waiting): Promise<void> {
     const { candidate, cause } = found;
     const type = candidate.candidate === '' ? 'end-of-candidates' : 'candidate';
     try {
       await this.#post({ type, body: candidate }, cause);
     } catch {
-      this.#outbox.push(found);
+      this.#outbox.putBack(found);
     }
   }
 
@@ -293,18 +279,14 @@ export class End {
   }
 
   #take(candidate: Candidate, cause: number): void {
-    if (this.#hasRemote) {
-      this.#add(candidate, cause);
-      return;
-    }
-    this.tape.write({ kind: 'candidate', side: this.side, at: 'queued', candidate }, cause);
-    this.#waiting.push({ candidate, cause });
+    if (this.#inbox.take(candidate, cause)) this.#add(candidate, cause);
+    else this.tape.write({ kind: 'candidate', side: this.side, at: 'queued', candidate }, cause);
   }
 
   /** The browser takes them one after the other by itself (WebRTC 1.0 §4.4.1.2): nothing waits in between. */
   #add(candidate: Candidate, cause: number): void {
     const added = this.#because(cause, () => this.#peer?.addIceCandidate(candidate));
-    // The record has the exception and the candidate as rejected; the others may still do.
+    // The tape has made a problem of the exception; the other candidates may still do.
     added?.catch(() => undefined);
   }
 }

@@ -28,6 +28,7 @@ export interface StageRun {
   isUp(): boolean;
   /** The last step has failed: the other side is still to hear of it. */
   hasFailed(): boolean;
+  /** Restarts ICE. What goes wrong is in the record, as a problem. */
   restart(by: Side): Promise<void>;
 }
 
@@ -141,6 +142,11 @@ export class Stage {
     this.wake();
   }
 
+  /** Time stands still: nothing is asked for, and the lesson's script is over. */
+  get rests(): boolean {
+    return !this.#driving;
+  }
+
   /** The world ends. */
   close(): void {
     this.#over = true;
@@ -194,8 +200,7 @@ export class Stage {
       world.after(step.at, () => {
         if (this.#over) return;
         if ('change' in step) this.#change(world, step.change);
-        // One that fails is in the record, with its exception.
-        else this.#run?.restart(step.restart).catch(() => undefined);
+        else void this.#run?.restart(step.restart);
       });
     }
   }

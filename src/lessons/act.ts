@@ -43,6 +43,8 @@ export interface PillSource {
   readonly options: RunOptions;
   /** The events of the step, up to now; none before it has begun. */
   readonly events: readonly TraceEvent[];
+  /** Now. */
+  readonly frame: Frame;
 }
 
 /** The texts of an act. */

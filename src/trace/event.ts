@@ -100,6 +100,7 @@ export const PROBLEMS = [
   'connect-timeout',
   'ice-server-malformed',
   'ice-server-silent',
+  'candidate-rejected',
   'hung-up',
   'unexpected',
 ] as const;
@@ -159,8 +160,8 @@ export interface DescriptionEvent extends Base {
 }
 
 /**
- * A candidate's way: `found` by this side's ICE agent, or of the other side: `queued` because there is
- * no remote description yet, `added` by `addIceCandidate`, `rejected` by it. `candidate: null` is the
+ * A candidate's way: `found` by this side's ICE agent, or of the other side: `queued` because the description
+ * it belongs to is not set yet, `added` by `addIceCandidate`, `rejected` by it. `candidate: null` is the
  * legacy `icecandidate` event that says gathering is complete.
  */
 export interface CandidateEvent extends Base {

@@ -362,6 +362,7 @@ function whyNot({ problem }: CaptionFacts): string | null {
     case 'no-common-codec':
     case 'ice-server-malformed':
     case 'ice-server-silent':
+    case 'candidate-rejected':
     case 'hung-up':
     case 'unexpected':
     case null:

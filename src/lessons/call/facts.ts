@@ -1,6 +1,7 @@
 // What a caption may speak of: the facts of this run at one moment, taken from the record and nothing else.
 import { parseCandidate } from '../../ice/candidate.ts';
 import { sdpLines } from '../../sdp/lines.ts';
+import { countCandidates, isCandidate } from '../../trace/count.ts';
 import type { Description, ProblemCode, RunOptions, TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { Frame, MessageFrame, PeerFrame, StepProgress } from '../../trace/frame.ts';
@@ -124,7 +125,7 @@ export function captionFacts(source: CaptionSource): CaptionFacts {
     answer: measured(bodyOf(sentAnswer) ?? ofType(callee, 'answer')),
     sentOffer: sentFacts(sentOffer, after),
     sentAnswer: sentFacts(sentAnswer, after),
-    found: candidates.length,
+    found: countCandidates(caller.local),
     hidden: candidates.some(({ address }) => address.endsWith('.local')),
     farthest:
       (['relay', 'srflx', 'host'] as const).find((type) =>
@@ -150,7 +151,7 @@ function sideFacts(peer: PeerFrame, side: Side, { before, events }: CaptionSourc
   ]);
   // Once there is a remote description nothing waits any more: what had waited is being added, one by one.
   const waits = slots.pendingRemote === null && slots.currentRemote === null;
-  const known = [...peer.remote].filter(isCandidate);
+  const known = [...peer.remote].filter(({ candidate }) => isCandidate(candidate));
   const had = known.filter(({ n }) => waited.has(n));
   return {
     signaling: states.signalingState,
@@ -168,15 +169,6 @@ function sideFacts(peer: PeerFrame, side: Side, { before, events }: CaptionSourc
     queued: waits ? known.filter(({ at }) => at === 'queued').length : 0,
     added: waits ? 0 : had.filter(({ at }) => at !== 'rejected').length,
   };
-}
-
-/** End-of-candidates travels as a candidate, but is none. */
-function isCandidate({
-  candidate,
-}: {
-  readonly candidate: { readonly candidate: string };
-}): boolean {
-  return candidate.candidate !== '';
 }
 
 function kindsOf(tracks: readonly { readonly media: 'audio' | 'video' }[]): Kinds {

@@ -1,7 +1,11 @@
 // The texts of the call in 14 steps, as those of an act.
 import { m } from '../../i18n/paraglide/messages.js';
 import { callStep } from '../../rtc/steps.ts';
+import { ufragOf } from '../../ice/ufrag.ts';
+import { ufragsOf } from '../../sdp/ufrag.ts';
+import { countCandidates } from '../../trace/count.ts';
 import type { RunOptions } from '../../trace/event.ts';
+import type { Frame } from '../../trace/frame.ts';
 import {
   exchangePill,
   plainPill,
@@ -26,7 +30,7 @@ function tracksOf({ carry }: RunOptions): number {
 }
 
 /** Where a test card stood in for the camera the row says that, not the API's name. */
-function pillOf({ step, options, events }: PillSource) {
+function pillOf({ step, options, events, frame }: PillSource) {
   const tracks = tracksOf(options);
   const isCapture = options.media === 'camera' || options.media === 'virtual';
   switch (step.kind) {
@@ -37,22 +41,25 @@ function pillOf({ step, options, events }: PillSource) {
     case 'add-tracks':
       if (tracks > 0) return plainPill('addTrack()', tracks);
       return plainPill(options.carry.data ? 'createDataChannel()' : 'new RTCPeerConnection()');
-    case 'gather-candidates': {
-      const found = events.filter(
-        (event) =>
-          event.kind === 'candidate' &&
-          event.at === 'found' &&
-          event.side === step.side &&
-          event.candidate !== null &&
-          event.candidate.candidate !== '',
-      );
-      return plainPill('icecandidate', events.length === 0 ? 1 : found.length);
-    }
+    case 'gather-candidates':
+      return plainPill('icecandidate', events.length === 0 ? 1 : foundForOffer(frame));
     case 'capture-callee':
       return tracks === 0 ? plainPill('—') : plainPill('addTrack()', tracks);
     default:
       return exchangePill(step.kind);
   }
+}
+
+/** What the caller has found for its first offer so far: an ICE restart gathers anew, in another step. */
+function foundForOffer({ caller, messages }: Frame): number {
+  const offer = [...messages].find(({ type }) => type === 'offer')?.body ?? null;
+  const offered = offer !== null && 'sdp' in offer ? ufragsOf(offer.sdp) : [];
+  return countCandidates(
+    [...caller.local].filter(({ candidate }) => {
+      const ufrag = ufragOf(candidate);
+      return ufrag === null || offered.length === 0 || offered.includes(ufrag);
+    }),
+  );
 }
 
 export const callLesson: ActLesson = {

@@ -94,6 +94,11 @@ const EXPLANATIONS: Readonly<
     m.call_problem_ice_server_silent_means,
     m.call_problem_ice_server_silent_next,
   ],
+  'candidate-rejected': [
+    m.call_problem_candidate_rejected_title,
+    m.call_problem_candidate_rejected_means,
+    m.call_problem_candidate_rejected_next,
+  ],
   'hung-up': [
     m.call_problem_hung_up_title,
     m.call_problem_hung_up_means,

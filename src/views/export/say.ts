@@ -3,8 +3,8 @@ import { getLocale } from '../../i18n/locale.svelte.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import { stepTitle } from '../../lessons/call/title.ts';
 import type { StepFrame } from '../../trace/script.ts';
-import type { RowArrow } from '../ladder/rows.ts';
-import { kindName, machineShort, messageState } from '../words.ts';
+import { arrowName } from '../ladder/arrow-name.ts';
+import { machineShort, messageState } from '../words.ts';
 import type { LadderWords } from './words.ts';
 
 /**
@@ -30,10 +30,4 @@ export function ladderWords(step: StepFrame | null): LadderWords {
     flows: m.media_flows(),
     failed: m.not_connected(),
   };
-}
-
-function arrowName({ kind, messages }: RowArrow): string {
-  if (kind !== 'candidates') return kindName(kind, 1);
-  const count = messages.filter(({ type }) => type === 'candidate').length;
-  return count === 0 ? m.end_of_candidates() : kindName('candidates', count);
 }

@@ -1,7 +1,10 @@
 // The ladder as data: one row a step, with what has happened in it up to the cursor.
-import { stepNumber, type Frame, type MessageFrame } from '../../trace/frame.ts';
-import type { Candidate, MachineName, RunOptions, TraceEvent } from '../../trace/event.ts';
+import type { Pill } from '../../lessons/act.ts';
+import { lessonOf } from '../../lessons/acts.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';
+import { countCandidates, isCandidate } from '../../trace/count.ts';
+import type { MachineName, TraceEvent } from '../../trace/event.ts';
+import { stepNumber, type Frame, type MessageFrame } from '../../trace/frame.ts';
 import type { StepFrame } from '../../trace/script.ts';
 import type { Trace } from '../../trace/trace.ts';
 
@@ -14,6 +17,23 @@ export interface RowChange {
   readonly path: readonly string[];
 }
 
+/** A path as it fits in a line. */
+export interface ShownPath {
+  readonly first: readonly string[];
+  /** What is left out between the two; nothing where the path is whole. */
+  readonly between: readonly string[];
+  readonly last: readonly string[];
+}
+
+/** So many states stand in a line where there is little room. */
+const SHORT_PATH = 3;
+
+/** A path for where there is little room: whole, or its first state and its last, and what is left out. */
+export function shownPath(path: readonly string[]): ShownPath {
+  if (path.length <= SHORT_PATH) return { first: path, between: [], last: [] };
+  return { first: path.slice(0, 1), between: path.slice(1, -1), last: path.slice(-1) };
+}
+
 /** One arrow between the lifelines: a message, or the candidates of one side gathered under one. */
 export interface RowArrow {
   readonly key: string;
@@ -22,25 +42,21 @@ export interface RowArrow {
   /** How far the least advanced of its messages has come. */
   readonly at: MessageFrame['at'];
   readonly messages: readonly MessageFrame[];
-  /** How many of its candidates have arrived and wait for a remote description. */
+  /** How many candidates it stands for; the end of candidates is none. */
+  readonly candidates: number;
+  /** How many of these have arrived and wait for the description they belong to. */
   readonly waiting: number;
   /** Not sent yet: drawn grey, where it will be. */
   readonly ghost: boolean;
 }
 
 /** One row of the ladder. */
-export interface LadderRow {
+export interface LadderRow extends Pill {
   /** The step, whose number is its place in the recording. */
   readonly step: StepFrame;
   readonly side: Side | 'both';
   readonly when: 'past' | 'now' | 'future';
   readonly failed: boolean;
-  /** What stands on the lifeline; `null` where the row is only arrows. */
-  readonly call: string | null;
-  /** What the test card or a file stood in for, if anything. */
-  readonly insteadOf: string | null;
-  /** How often, where it happens more than once. */
-  readonly times: number;
   readonly changes: readonly RowChange[];
   readonly arrows: readonly RowArrow[];
 }
@@ -65,7 +81,7 @@ export function ladderRows(trace: Trace, frame: Frame): readonly LadderRow[] {
       side: step.side,
       when,
       failed: when === 'now' && frame.progress === 'failed',
-      ...callOf(step.kind, trace.header.options, events, frame),
+      ...lessonOf(step.act).pill({ step, options: trace.header.options, events, frame }),
       changes: changesOf(events),
       arrows: arrowsOf(step, own, frame),
     };
@@ -100,68 +116,6 @@ function changesOf(events: readonly TraceEvent[]): readonly RowChange[] {
   return [...changes.values()];
 }
 
-/** What a row's pill says. Where a test card stood in for the camera the row says that, not the API's name. */
-function callOf(
-  kind: string,
-  options: RunOptions,
-  events: readonly TraceEvent[],
-  frame: Frame,
-): Pick<LadderRow, 'call' | 'insteadOf' | 'times'> {
-  const plain = (call: string | null, times = 1) => ({ call, insteadOf: null, times });
-  const media = options.carry.audio || options.carry.video;
-  const isCapture = options.media === 'camera' || options.media === 'virtual';
-  const capture = isCapture ? 'getUserMedia()' : 'captureStream()';
-  const standIn = isCapture ? null : 'getUserMedia()';
-  switch (kind) {
-    case 'capture-caller':
-      return media ? { call: capture, insteadOf: standIn, times: 1 } : plain('—');
-    case 'add-tracks': {
-      const tracks = Number(options.carry.audio) + Number(options.carry.video);
-      if (tracks > 0) return plain('addTrack()', tracks);
-      return plain(options.carry.data ? 'createDataChannel()' : 'new RTCPeerConnection()');
-    }
-    case 'create-offer':
-      return plain('createOffer()');
-    case 'set-local-offer':
-      return plain('setLocalDescription(offer)');
-    case 'gather-candidates':
-      return plain('icecandidate', events.length === 0 ? 1 : found(events, frame));
-    case 'send-offer':
-    case 'send-answer':
-      return plain(null);
-    case 'set-remote-offer':
-      return plain('setRemoteDescription(offer)');
-    case 'capture-callee':
-      return plain(media ? 'addTrack()' : '—', media ? tracksOf(options) : 1);
-    case 'create-answer':
-      return plain('createAnswer()');
-    case 'set-local-answer':
-      return plain('setLocalDescription(answer)');
-    case 'receive-answer':
-      return plain('onmessage');
-    case 'set-remote-answer':
-      return plain('setRemoteDescription(answer)');
-    default:
-      return plain(null);
-  }
-}
-
-function tracksOf(options: RunOptions): number {
-  return Number(options.carry.audio) + Number(options.carry.video);
-}
-
-function found(events: readonly TraceEvent[], frame: Frame): number {
-  const here = events.filter(
-    (event) =>
-      event.kind === 'candidate' &&
-      event.at === 'found' &&
-      event.side === 'caller' &&
-      event.candidate !== null &&
-      event.candidate.candidate !== '',
-  ).length;
-  return frame.cursor === 0 ? 0 : here;
-}
-
 /** The arrows of a row: its description's, then each side's candidates gathered under one. */
 function arrowsOf(
   { kind, side }: StepFrame,
@@ -177,6 +131,7 @@ function arrowsOf(
       from: side,
       at: 'posted',
       messages: [],
+      candidates: 0,
       waiting: 0,
       ghost: true,
     });
@@ -198,6 +153,7 @@ function arrowsOf(
           from: message.from,
           at: message.at,
           messages: [message],
+          candidates: 0,
           waiting: 0,
           ghost: false,
         });
@@ -216,6 +172,7 @@ function arrowsOf(
       from: side,
       at,
       messages: candidates[side],
+      candidates: countCandidates(candidates[side].map(bodyOf)),
       waiting: waitingOf(candidates[side], frame),
       ghost: false,
     });
@@ -223,20 +180,18 @@ function arrowsOf(
   return arrows;
 }
 
-/** How many of these candidates' messages wait at their receiver. */
+/** How many of these candidates wait at their receiver. */
 function waitingOf(messages: readonly MessageFrame[], frame: Frame): number {
   const queued = new Set<string>();
   const to = messages[0]?.to;
   if (to === undefined) return 0;
-  for (const each of frame[to].remote) {
-    if (each.at === 'queued') queued.add(keyOf(each.candidate));
+  for (const { at, candidate } of frame[to].remote) {
+    if (at === 'queued' && isCandidate(candidate)) queued.add(JSON.stringify(candidate));
   }
   if (queued.size === 0) return 0;
-  return messages.filter(
-    ({ body }) => body !== null && 'candidate' in body && queued.has(keyOf(body)),
-  ).length;
+  return messages.filter((message) => queued.has(JSON.stringify(bodyOf(message).candidate))).length;
 }
 
-function keyOf(candidate: Candidate): string {
-  return `${candidate.sdpMid ?? ''} ${candidate.candidate}`;
+function bodyOf({ body }: MessageFrame) {
+  return { candidate: body !== null && 'candidate' in body ? body : null };
 }

@@ -1,4 +1,6 @@
 // Which SDP the tab shows at a frame, and against which earlier text its new lines are found.
+import { sdpLines } from '../../sdp/lines.ts';
+import { originOf } from '../../sdp/origin.ts';
 import { SLOTS, type SlotName } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
 import { otherSide, type Side } from '../../rtc/steps.ts';
@@ -104,4 +106,23 @@ export function comparedTo(
     others[0] ??
     null
   );
+}
+
+/** A description's lines: those it was created with, and those it has gained since, which come with candidates. */
+export interface Growth {
+  readonly created: number;
+  readonly added: number;
+}
+
+/** How a source has grown since its author created it; null where it has not, or where what was created is not known. */
+export function growthOf(frame: Frame, { side, slot }: SdpSource): Growth | null {
+  const held = sdpAt(frame, { side, slot });
+  const isRemote = slot === 'pendingRemote' || slot === 'currentRemote';
+  const author = isRemote ? (side === 'caller' ? 'callee' : 'caller') : side;
+  const { created } = frame[author];
+  if (held === null || created === null || created.type !== held.type) return null;
+  if (originOf(created.sdp) !== originOf(held.sdp)) return null;
+  const lines = sdpLines(created.sdp).length;
+  const added = sdpLines(held.sdp).length - lines;
+  return added > 0 ? { created: lines, added } : null;
 }

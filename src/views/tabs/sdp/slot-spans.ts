@@ -1,4 +1,5 @@
 // The four description slots of a side over the steps: when each was filled, how its text grew, when it was emptied.
+import { originOf } from '../../../sdp/origin.ts';
 import type { Description, SlotName, TraceEvent } from '../../../trace/event.ts';
 import type { Side } from '../../../rtc/steps.ts';
 
@@ -53,8 +54,4 @@ function isGrown(
   const first = events[n - 1];
   if (first?.kind !== 'description' || first.description === null) return false;
   return originOf(first.description.sdp) === originOf(event.description?.sdp ?? '');
-}
-
-function originOf(sdp: string): string {
-  return /^o=.*$/m.exec(sdp)?.[0] ?? '';
 }
