@@ -179,3 +179,31 @@ export const CALL_STEP = Object.fromEntries(
 export function callStep(kind: string): (typeof CALL_STEPS)[number] | null {
   return Object.hasOwn(CALL_STEP, kind) ? CALL_STEP[kind as CallStepKind] : null;
 }
+
+/** The kinds of the steps of a later exchange, in order. */
+export type ExchangeStepKind =
+  | 'create-offer'
+  | 'set-local-offer'
+  | 'send-offer'
+  | 'set-remote-offer'
+  | 'create-answer'
+  | 'set-local-answer'
+  | 'send-answer'
+  | 'set-remote-answer';
+
+/** The steps of an exchange in a call that stands (RFC 9429 §3.2): there is nothing to gather, so nothing waits for it. */
+export function exchangeSteps(
+  offerer: Side,
+): readonly (PlannedStep & { readonly kind: ExchangeStepKind; readonly side: Side })[] {
+  const answerer = otherSide(offerer);
+  return [
+    { kind: 'create-offer', side: offerer, phase: 'signaling' },
+    { kind: 'set-local-offer', side: offerer, phase: 'signaling' },
+    { kind: 'send-offer', side: offerer, phase: 'signaling' },
+    { kind: 'set-remote-offer', side: answerer, phase: 'signaling' },
+    { kind: 'create-answer', side: answerer, phase: 'signaling' },
+    { kind: 'set-local-answer', side: answerer, phase: 'signaling' },
+    { kind: 'send-answer', side: answerer, phase: 'signaling' },
+    { kind: 'set-remote-answer', side: offerer, phase: 'connection' },
+  ];
+}

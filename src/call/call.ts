@@ -1,4 +1,4 @@
-// One call: the two ends, the mail between them, and what each of the 14 steps really does.
+// One call: the two ends, the mail between them, and what an app does with them beside its exchanges.
 import { openBrowserPeer, supportsWebRtc } from '../peers/browser.ts';
 import type { IceServer, PeerConnection } from '../peers/connection.ts';
 import { recordChannel } from '../peers/data.ts';
@@ -8,9 +8,10 @@ import { recordNew } from '../peers/recording.ts';
 import type { SignalingChannel } from '../signaling/channel.ts';
 import type { Description, RunOptions } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
-import type { Side } from '../rtc/steps.ts';
+import { otherSide, SIDES, type Side } from '../rtc/steps.ts';
 import { errorInfo } from '../peers/error.ts';
 import { End } from './end.ts';
+import { Negotiation } from './negotiation.ts';
 import { Mail } from './mail.ts';
 import { explainApiError, StepError } from './step-error.ts';
 import { until, untilConnected, untilOpen } from './wait.ts';
@@ -19,6 +20,13 @@ import { until, untilConnected, untilOpen } from './wait.ts';
 export const GATHER_PATIENCE = 15_000;
 /** The same where candidates don't trickle and the description has to hold them all. */
 export const FULL_GATHER_PATIENCE = 45_000;
+/** How long a browser may take to ask for a negotiation, in ms; it takes one turn. */
+const NEED_PATIENCE = 2000;
+/** How long the first picture of a new track may take, in ms. */
+const MEDIA_PATIENCE = 15_000;
+
+/** Where a screen comes from: the learner's own, or one that is made up. */
+export type ScreenSource = 'own' | 'made-up';
 
 /** What a call needs from outside. */
 export interface CallSetup {
@@ -29,6 +37,8 @@ export interface CallSetup {
   readonly channels: Readonly<Record<Side, SignalingChannel>>;
   /** Captures a side's media and records that. Rejects with a StepError. */
   readonly capture: (side: Side) => Promise<Capture>;
+  /** The same for a side's screen. */
+  readonly captureScreen: (side: Side, from: ScreenSource) => Promise<Capture>;
   /** Makes a side's peer; a browser's unless told. */
   readonly makePeer?: (side: Side, iceServers: readonly IceServer[]) => PeerConnection;
   /** The clock of all patience; the page's unless told. */
@@ -42,12 +52,11 @@ export interface CallSetup {
   readonly changed: () => void;
 }
 
-/** The two ends of a call and the work of its steps; the machine says when. */
+/** The two ends of a call and what can be done with them; acts say what is done in which step. */
 export class Call {
   readonly ends: Readonly<Record<Side, End>>;
   readonly #setup: CallSetup;
   readonly #mail: Mail;
-  #answer: Promise<void> = Promise.resolve();
   readonly #closing = new AbortController();
   readonly #timers: Timers;
   /** Files that arrived, by the id of their transfer. */
@@ -63,14 +72,27 @@ export class Call {
     };
     const deliver: ConstructorParameters<typeof Mail>[2] = (message, cause) => {
       this.ends[message.to].receive(message, cause);
-      if (message.type === 'hang-up') this.#setup.changed();
     };
     this.#mail = new Mail(channels, recorder, deliver, this.#timers);
     this.ends.caller.join(this.#mail);
     this.ends.callee.join(this.#mail);
   }
 
-  /** Steps 1 and 8: captures a side's media; nothing to do where the call carries none. */
+  /** What the call was started with. */
+  get options(): RunOptions {
+    return this.#setup.options;
+  }
+
+  /** A new exchange, offered by a side. Messages belong to it from now on. */
+  exchange(by: Side): Negotiation {
+    const [offerer, answerer] = [this.ends[by], this.ends[otherSide(by)]];
+    const made = new Negotiation(offerer, answerer, this.#setup.options.trickle);
+    offerer.negotiation = made;
+    answerer.negotiation = made;
+    return made;
+  }
+
+  /** Captures a side's media; nothing to do where the call carries none. */
   async capture(side: Side): Promise<void> {
     const { audio, video } = this.#setup.options.carry;
     if (!audio && !video) return;
@@ -80,7 +102,15 @@ export class Call {
     this.#setup.changed();
   }
 
-  /** Steps 2 and 8: attaches each track; the caller makes its connection and its data channel first. */
+  /** Captures a side's screen. */
+  async captureScreen(side: Side, from: ScreenSource): Promise<void> {
+    const end = this.ends[side];
+    end.screen?.stop();
+    end.screen = await this.#setup.captureScreen(side, from);
+    this.#setup.changed();
+  }
+
+  /** Attaches each track; the caller makes its connection and its data channel first. */
   addTracks(side: Side): void {
     const end = this.ends[side];
     if (!end.hasPeer) this.#connect(end);
@@ -93,18 +123,41 @@ export class Call {
     }
   }
 
-  /** Step 3. */
-  async createOffer(): Promise<void> {
-    const { caller } = this.ends;
-    caller.created = plain(await caller.attempt(() => caller.peer.createOffer()));
+  /** Attaches the screen. Resolves when the browser has asked for a negotiation, or patience is over. */
+  async addScreen(side: Side, signal: AbortSignal): Promise<void> {
+    const { peer, screen } = this.ends[side];
+    if (screen === null) throw new Error('There is no screen yet: a step ran out of order.');
+    let isNeeded = false;
+    const needed = () => {
+      isNeeded = true;
+    };
+    peer.addEventListener('negotiationneeded', needed);
+    try {
+      for (const track of screen.stream.getTracks()) peer.addTrack(track, screen.stream);
+      await until(
+        () => isNeeded,
+        (check) => {
+          peer.addEventListener('negotiationneeded', check);
+          return () => {
+            peer.removeEventListener('negotiationneeded', check);
+          };
+        },
+        NEED_PATIENCE,
+        signal,
+        this.#timers,
+      );
+    } finally {
+      peer.removeEventListener('negotiationneeded', needed);
+    }
   }
 
-  /** Step 4. */
-  async setLocalOffer(): Promise<void> {
-    await this.#setLocal(this.ends.caller);
+  /** Makes a side's connection, where it has none yet. */
+  connectEnd(side: Side): void {
+    const end = this.ends[side];
+    if (!end.hasPeer) this.#connect(end);
   }
 
-  /** Step 5: the first candidate, when candidates trickle; all of them, when they don't; or patience is over. */
+  /** The first candidate, when candidates trickle; all of them, when they don't; or patience is over. */
   async gather(side: Side, signal: AbortSignal): Promise<void> {
     const end = this.ends[side];
     const isFirstEnough = this.#setup.options.trickle && this.#setup.gatherTime === undefined;
@@ -118,12 +171,20 @@ export class Call {
         end,
         ({ iceGatheringState, localDescription }) =>
           iceGatheringState === 'complete' ||
-          (isFirstEnough && (found || (localDescription?.sdp.includes('\na=candidate:') ?? false))),
+          (isFirstEnough &&
+            (found || (localDescription?.sdp.includes('\na=candidate:') ?? false))),
         signal,
       );
     } finally {
       end.peer.removeEventListener('icecandidate', seen);
     }
+  }
+
+  /** Waits until a side's description holds all its candidates, where these don't trickle. */
+  async gatherAll(side: Side, signal: AbortSignal): Promise<void> {
+    const end = this.ends[side];
+    // The state may still be that of the exchange before; the end knows which candidates are the last.
+    if (!this.#setup.options.trickle) await this.#gathered(end, () => end.hasFoundAll, signal);
   }
 
   /** Waits until enough is gathered, or patience is over. */
@@ -149,70 +210,20 @@ export class Call {
       signal,
       this.#timers,
     );
-    peer.flush();
+    peer.flush?.();
   }
 
-  /** Step 6: the offer leaves, and after it the candidates found so far. */
-  async sendOffer(): Promise<void> {
-    const { caller } = this.ends;
-    await caller.send(this.#outgoing(caller));
-  }
-
-  /** Step 7: the callee makes its connection and sets the offer; what waited for that is added. */
-  async setRemoteOffer(): Promise<void> {
-    const { callee } = this.ends;
-    if (!callee.hasPeer) this.#connect(callee);
-    await callee.setRemote(required(callee.arrived('offer'), 'offer'));
-  }
-
-  /** Step 8. */
-  async captureCallee(): Promise<void> {
-    await this.capture('callee');
-    this.addTracks('callee');
-  }
-
-  /** Step 9. An answer that refuses all the offer's media is told about: nothing could flow. */
-  async createAnswer(): Promise<void> {
-    const { callee } = this.ends;
-    const answer = plain(await callee.attempt(() => callee.peer.createAnswer()));
-    callee.created = answer;
-    const refused = refusedSections(callee.arrived('offer')?.sdp ?? '', answer.sdp);
+  /** Tells about an answer that refuses the offer's media. @throws StepError where it refuses all: nothing could flow */
+  checkAnswer(side: Side, offer: Description, answer: Description): void {
+    const refused = refusedSections(offer.sdp, answer.sdp);
     if (refused.length === 0) return;
     const error = { name: 'Rejected', message: refused.join(' · ') };
     const problem = { code: 'no-common-codec', error } as const;
     if (refused.length === mediaLines(answer.sdp).length) throw new StepError(problem);
-    this.#setup.recorder.write({ kind: 'problem', side: 'callee', problem });
+    this.#setup.recorder.write({ kind: 'problem', side, problem });
   }
 
-  /** Step 10. Without trickling the answer has to hold its candidates before it leaves. */
-  async setLocalAnswer(signal: AbortSignal): Promise<void> {
-    const { callee } = this.ends;
-    await this.#setLocal(callee);
-    if (!this.#setup.options.trickle) await this.gather('callee', signal);
-  }
-
-  /** Step 11: the answer is on its way; candidates follow it. That it arrives is step 12. */
-  sendAnswer(): void {
-    const { callee } = this.ends;
-    this.#answer = callee.send(this.#outgoing(callee));
-    // Whether it arrives is seen in step 12, which awaits this and can send it again.
-    this.#answer.catch(() => undefined);
-  }
-
-  /** Step 12: the answer has arrived. Tried again, the callee sends it once more. */
-  async receiveAnswer(again: boolean, signal: AbortSignal): Promise<void> {
-    const { caller } = this.ends;
-    if (again && caller.arrived('answer') === null) this.sendAnswer();
-    await Promise.race([caller.untilArrived('answer', signal), this.#answer]);
-  }
-
-  /** Step 13. */
-  async setRemoteAnswer(): Promise<void> {
-    const { caller } = this.ends;
-    await caller.setRemote(required(caller.arrived('answer'), 'answer'));
-  }
-
-  /** Step 14: both ends are connected, and the data channel is open where there is one. */
+  /** Both ends are connected, and the data channel is open where there is one. */
   async connect(signal: AbortSignal): Promise<void> {
     const { caller, callee } = this.ends;
     if (!hasMedia(caller.peer.localDescription?.sdp ?? '')) {
@@ -222,50 +233,48 @@ export class Call {
     if (this.#setup.options.carry.data) await untilOpen(caller, callee, signal, this.#timers);
   }
 
-  /**
-   * An ICE restart (RFC 8445 §9), offered by a side. No step fails with it, so what goes wrong is written as a problem;
-   * nothing is, once the call is closed.
-   */
-  async restart(by: Side): Promise<void> {
-    const offerer = this.ends[by];
-    const answerer = this.ends[by === 'caller' ? 'callee' : 'caller'];
-    const { signal } = this.#closing;
-    let at = offerer;
-    try {
-      await offerer.offerRestart();
-      await this.#sendAnew(offerer, signal);
-      at = answerer;
-      await answerer.answerAgain();
-      await this.#sendAnew(answerer, signal);
-      at = offerer;
-      await offerer.setRemote(required(offerer.arrived('answer'), 'answer'));
-    } catch (thrown) {
-      if (signal.aborted) return;
-      const { code, error } = explainApiError(thrown);
-      this.#setup.recorder.write({ kind: 'problem', side: at.side, problem: { code, error } });
-    }
+  /** The newest track that arrives at a side carries media, or patience is over. */
+  async arrives(side: Side, signal: AbortSignal): Promise<void> {
+    const track = this.ends[side].remoteTrack;
+    if (track === null) return;
+    await until(
+      () => !track.muted,
+      (check) => {
+        track.addEventListener('unmute', check);
+        return () => {
+          track.removeEventListener('unmute', check);
+        };
+      },
+      MEDIA_PATIENCE,
+      signal,
+      this.#timers,
+    );
+    this.#setup.changed();
   }
 
-  /** Ends the call from one side: it tells the other, and both close. */
-  async hangUp(by: Side): Promise<void> {
+  /** Aborts when the call is closed. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /** Writes what went wrong at a side beside the steps. */
+  trouble(side: Side, thrown: unknown): void {
+    const { code, error } = explainApiError(thrown);
+    this.#setup.recorder.write({ kind: 'problem', side, problem: { code, error } });
+  }
+
+  /** One side tells the other that it ends the call. Resolves when that has heard, or can't be reached. */
+  async sayHangUp(by: Side): Promise<void> {
     const cause = this.#setup.recorder.write({ kind: 'hang-up', side: by });
     await this.ends[by].sayHangUp(cause);
-    await this.close();
   }
 
   /** Closes everything there is, without a word. Safe to call at any time, and twice. */
   async close(): Promise<void> {
     this.#closing.abort();
-    for (const side of ['caller', 'callee'] as const) this.ends[side].close();
+    for (const side of SIDES) this.ends[side].close();
     await this.#mail.close();
     this.#setup.changed();
-  }
-
-  /** Sends a description of a later exchange: once it holds all candidates, where these don't trickle. */
-  async #sendAnew(end: End, signal: AbortSignal): Promise<void> {
-    // The state may still be that of the exchange before; the end knows which candidates are the last.
-    if (!this.#setup.options.trickle) await this.#gathered(end, () => end.hasFoundAll, signal);
-    await end.send(this.#outgoing(end));
   }
 
   #connect(end: End): void {
@@ -308,26 +317,6 @@ export class Call {
     end.useChannel(channel, recorded);
     this.#setup.changed();
   }
-
-  async #setLocal(end: End): Promise<void> {
-    const description = required(end.created, 'description');
-    await end.attempt(() => end.peer.setLocalDescription(description));
-  }
-
-  /** What leaves: with all candidates inside when they don't trickle, as it was made when they do. */
-  #outgoing(end: End): Description {
-    if (this.#setup.options.trickle) return required(end.created, 'description');
-    return plain(required(end.peer.localDescription, 'localDescription'));
-  }
-}
-
-function plain(description: { readonly type: Description['type']; readonly sdp?: string }) {
-  return { type: description.type, sdp: description.sdp ?? '' };
-}
-
-function required<T>(value: T | null, what: string): T {
-  if (value === null) throw new Error(`There is no ${what} yet: a step ran out of order.`);
-  return value;
 }
 
 function mediaLines(sdp: string): readonly string[] {

@@ -3,21 +3,25 @@ import { ufragOf } from '../ice/ufrag.ts';
 import { errorInfo } from '../peers/error.ts';
 import type { RecordedChannel } from '../peers/data.ts';
 import type { Capture } from '../peers/media.ts';
-import type { DataChannel, DescriptionInit } from '../peers/connection.ts';
+import type { DataChannel, PeerConnection } from '../peers/connection.ts';
 import type { RecordedPeer } from '../peers/recording.ts';
 import type { Tape } from '../peers/tape.ts';
 import { ufragsOf } from '../sdp/ufrag.ts';
 import type { SignalMessage } from '../signaling/channel.ts';
 import type { Candidate, Description } from '../trace/event.ts';
 import type { Side } from '../rtc/steps.ts';
-import type { Mail, Outgoing } from './mail.ts';
+import type { Outgoing } from './mail.ts';
+import type { Negotiation } from './negotiation.ts';
 import { explainApiError } from './step-error.ts';
 import { Inbox, Outbox, type Waiting } from './trickle.ts';
 
-/** A description that has arrived, and the event that says so. */
-interface Arrived {
-  readonly description: Description;
-  readonly cause: number;
+/** What an end talks to its peer through: a connection, which may put off what it writes. */
+export type EndPeer = PeerConnection & Partial<Pick<RecordedPeer, 'flush'>>;
+
+/** What carries an end's messages. */
+export interface Post {
+  /** Sends a message to the other side. Resolves when it has arrived. @throws StepError `message-lost` */
+  post(from: Side, message: Outgoing, cause: number | null): Promise<void>;
 }
 
 /**
@@ -28,24 +32,30 @@ export class End {
   readonly side: Side;
   /** Where this side's peer writes. It knows which event set off the call that is being made. */
   readonly tape: Tape;
-  #mail: Mail | null = null;
-  #peer: RecordedPeer | null = null;
+  #post: Post | null = null;
+  #peer: EndPeer | null = null;
+  /** What it captured for the call, and the screen that it shares. */
   capture: Capture | null = null;
+  screen: Capture | null = null;
+  /** What the other side sends: the stream of the call, and the newest that came after it. */
   remote: MediaStream | null = null;
+  remoteScreen: MediaStream | null = null;
+  /** The newest track that the other side sends. */
+  remoteTrack: MediaStreamTrack | null = null;
+  /** The exchange that messages belong to: the newest. */
+  negotiation: Negotiation | null = null;
   channel: RecordedChannel | null = null;
   readonly #channelWatchers = new Set<() => void>();
-  created: Description | null = null;
 
   readonly #trickle: boolean;
   #cause: number | null = null;
   #lastFound: number | null = null;
   readonly #outbox = new Outbox();
   readonly #inbox = new Inbox();
+  /** The generations of ICE that this side has described. */
+  readonly #generations = new Set<string>();
   #ended = false;
   #closed = false;
-
-  readonly #arrived: Partial<Record<'offer' | 'answer', Arrived>> = {};
-  readonly #awaiting: Partial<Record<'offer' | 'answer', (arrived: Arrived) => void>> = {};
 
   /** @param trickle whether candidates are signaled one by one, or only inside the descriptions */
   constructor(side: Side, tape: Tape, trickle: boolean) {
@@ -66,12 +76,12 @@ export class End {
   }
 
   /** Gives the end its way out. */
-  join(mail: Mail): void {
-    this.#mail = mail;
+  join(post: Post): void {
+    this.#post = post;
   }
 
   /** The peer. @throws Error before `use`: a step ran out of order. */
-  get peer(): RecordedPeer {
+  get peer(): EndPeer {
     if (this.#peer === null) throw new Error(`The ${this.side} has no RTCPeerConnection yet.`);
     return this.#peer;
   }
@@ -87,11 +97,11 @@ export class End {
   }
 
   /** Takes a peer that was just made, and listens to what it finds. */
-  use(peer: RecordedPeer): void {
+  use(peer: EndPeer): void {
     this.#peer = peer;
     peer.addEventListener('track', ({ streams, track }) => {
-      // What a virtual peer sends cannot be played.
-      if (track instanceof MediaStreamTrack) this.remote = streams[0] ?? new MediaStream([track]);
+      this.remoteTrack = track;
+      this.#arrives(track, streams[0]);
     });
     peer.addEventListener('icecandidate', ({ candidate }) => {
       if (candidate === null) {
@@ -112,7 +122,7 @@ export class End {
    */
   async send(description: Description): Promise<void> {
     const type = description.type === 'offer' ? 'offer' : 'answer';
-    const arrival = this.#post({ type, body: { type, sdp: description.sdp } }, null);
+    const arrival = this.#send({ type, body: { type, sdp: description.sdp } }, null);
     for (const each of this.#outbox.sent(description.sdp)) void this.#signal(each);
     await arrival;
   }
@@ -121,55 +131,41 @@ export class End {
   receive(message: SignalMessage, cause: number): void {
     switch (message.type) {
       case 'offer':
-      case 'answer': {
-        const arrived = { description: message.body, cause };
-        this.#arrived[message.type] = arrived;
+      case 'answer':
         this.#inbox.arrived(message.body.sdp);
-        this.#awaiting[message.type]?.(arrived);
+        this.negotiation?.take(this.side, message.type, message.body, cause);
         break;
-      }
       case 'candidate':
       case 'end-of-candidates':
         this.#take(message.body, cause);
         break;
       case 'hang-up':
-        this.close();
-        break;
       case 'error':
-        // The sender's own record has the exception; being told is all there is to it.
+        // What follows from a goodbye is a step of its own; of an error the sender's own record has the exception.
         break;
     }
   }
 
-  /** The description of that type that has arrived; null before. */
-  arrived(type: 'offer' | 'answer'): Description | null {
-    return this.#arrived[type]?.description ?? null;
-  }
-
-  /** Resolves when a description of that type has arrived, at once if it has already. */
-  async untilArrived(type: 'offer' | 'answer', signal: AbortSignal): Promise<void> {
-    if (this.#arrived[type] !== undefined) return;
-    await new Promise<void>((resolve, reject) => {
-      this.#awaiting[type] = () => {
-        resolve();
-      };
-      signal.addEventListener('abort', () => {
-        reject(new Error('stopped'));
-      });
-    });
+  /** Sets a description that this side has made. @throws StepError */
+  async setLocal(description: Description): Promise<void> {
+    // Only a new generation is gathered for (RFC 8445 §9).
+    const isNew = ufragsOf(description.sdp).some((ufrag) => !this.#generations.has(ufrag));
+    for (const ufrag of ufragsOf(description.sdp)) this.#generations.add(ufrag);
+    if (isNew) this.#ended = false;
+    await this.attempt(() => this.peer.setLocalDescription(description));
   }
 
   /**
-   * Sets the description that has arrived, then adds the candidates that waited for it, in their order. These are
+   * Sets a description that has arrived, then adds the candidates that waited for it, in their order. These are
    * not waited for: the browser does it one after the other beside whatever comes next.
+   * @param cause the event of its arrival
    * @throws StepError `wrong-state` or `unexpected`, and tells the other side
    */
-  async setRemote(description: DescriptionInit): Promise<void> {
-    const cause = this.#arrived[description.type === 'offer' ? 'offer' : 'answer']?.cause ?? null;
+  async setRemote(description: Description, cause: number): Promise<void> {
     await this.attempt(() =>
       this.#because(cause, () => this.peer.setRemoteDescription(description)),
     );
-    const ready = this.#inbox.applied(description.sdp ?? '');
+    const ready = this.#inbox.applied(description.sdp);
     for (const each of ready) this.#add(each.candidate, each.cause);
   }
 
@@ -193,19 +189,7 @@ export class End {
     this.channel?.close();
     this.#peer?.close();
     this.capture?.stop();
-  }
-
-  /** Makes an offer with new ICE credentials (RFC 8445 §9) and sets it. @throws StepError */
-  async offerRestart(): Promise<void> {
-    await this.#describe(() => this.peer.createOffer({ iceRestart: true }));
-  }
-
-  /** Sets an offer that has arrived, makes its answer and sets that. @throws StepError */
-  async answerAgain(): Promise<void> {
-    const offer = this.arrived('offer');
-    if (offer === null) throw new Error('There is no offer yet.');
-    await this.setRemote(offer);
-    await this.#describe(() => this.peer.createAnswer());
+    this.screen?.stop();
   }
 
   /** Takes this side's data channel, made here or announced by the other side. */
@@ -226,7 +210,7 @@ export class End {
 
   /** Says goodbye to the other side. Resolves when it has heard, or can't be reached. */
   async sayHangUp(cause: number): Promise<void> {
-    await this.#post({ type: 'hang-up', body: null }, cause).catch(() => undefined);
+    await this.#send({ type: 'hang-up', body: null }, cause).catch(() => undefined);
   }
 
   /** Makes a call whose cause is known: the peer writes the call before this returns. */
@@ -239,12 +223,12 @@ export class End {
     }
   }
 
-  async #describe(create: () => Promise<DescriptionInit>): Promise<void> {
-    const { type, sdp = '' } = await this.attempt(create);
-    const description = { type, sdp };
-    this.created = description;
-    this.#ended = false;
-    await this.attempt(() => this.peer.setLocalDescription(description));
+  /** The first stream is the call's; one that comes later is a screen. What a virtual peer sends cannot be played. */
+  #arrives(track: MediaStreamTrack, stream: MediaStream | undefined): void {
+    if (typeof MediaStreamTrack === 'undefined' || !(track instanceof MediaStreamTrack)) return;
+    const whole = stream ?? new MediaStream([track]);
+    if (this.remote === null || this.remote.id === whole.id) this.remote = whole;
+    else this.remoteScreen = whole;
   }
 
   #found(candidate: Candidate): void {
@@ -261,21 +245,21 @@ export class End {
     const { candidate, cause } = found;
     const type = candidate.candidate === '' ? 'end-of-candidates' : 'candidate';
     try {
-      await this.#post({ type, body: candidate }, cause);
+      await this.#send({ type, body: candidate }, cause);
     } catch {
       this.#outbox.putBack(found);
     }
   }
 
-  async #post(message: Outgoing, cause: number | null): Promise<void> {
-    if (this.#mail === null) throw new Error(`The ${this.side} has no channel yet.`);
-    await this.#mail.post(this.side, message, cause);
+  async #send(message: Outgoing, cause: number | null): Promise<void> {
+    if (this.#post === null) throw new Error(`The ${this.side} has no channel yet.`);
+    await this.#post.post(this.side, message, cause);
   }
 
   #tell(error: { readonly name: string; readonly message: string }): void {
     const short = { name: error.name.slice(0, 128), message: error.message.slice(0, 4096) };
     // The step fails with the exception itself; that the other side could not be told adds nothing.
-    void this.#post({ type: 'error', body: short }, null).catch(() => undefined);
+    void this.#send({ type: 'error', body: short }, null).catch(() => undefined);
   }
 
   #take(candidate: Candidate, cause: number): void {

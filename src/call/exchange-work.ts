@@ -1,0 +1,55 @@
+// What each step of a later exchange does, for any offerer.
+import { exchangeSteps, type ExchangeStepKind, type Side } from '../rtc/steps.ts';
+import type { Work } from './act.ts';
+import type { Call } from './call.ts';
+import type { Negotiation } from './negotiation.ts';
+import type { OfferOptions } from '../peers/connection.ts';
+
+/** The work of the steps that `exchangeSteps` plans. */
+export function exchangeWork(
+  call: Call,
+  exchange: Negotiation,
+  options?: OfferOptions,
+): Readonly<Record<ExchangeStepKind, Work>> {
+  const { offerer, answerer } = exchange;
+  return {
+    'create-offer': () => exchange.createOffer(options),
+    'set-local-offer': async (signal) => {
+      await exchange.setLocalOffer();
+      await call.gatherAll(offerer.side, signal);
+    },
+    'send-offer': () => exchange.sendOffer(),
+    'set-remote-offer': () => exchange.setRemoteOffer(),
+    'create-answer': async () => {
+      const { offer, answer } = await exchange.createAnswer();
+      call.checkAnswer(answerer.side, offer, answer);
+    },
+    'set-local-answer': async (signal) => {
+      await exchange.setLocalAnswer();
+      await call.gatherAll(answerer.side, signal);
+    },
+    'send-answer': async (signal, again) => {
+      if (!again) exchange.sendAnswer();
+      await exchange.receiveAnswer(again, signal);
+    },
+    'set-remote-answer': () => exchange.setRemoteAnswer(),
+  };
+}
+
+/**
+ * An ICE restart (RFC 8445 §9), offered by a side, all in one go. No step fails with it, so what goes wrong is written
+ * as a problem; nothing is, once the call is closed.
+ */
+export async function restartIce(call: Call, by: Side): Promise<void> {
+  const work = exchangeWork(call, call.exchange(by), { iceRestart: true });
+  const signal = call.closing;
+  let at = by;
+  try {
+    for (const { kind, side } of exchangeSteps(by)) {
+      at = side;
+      await work[kind](signal, false);
+    }
+  } catch (thrown) {
+    if (!signal.aborted) call.trouble(at, thrown);
+  }
+}
