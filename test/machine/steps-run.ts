@@ -23,7 +23,11 @@ export const allDone = () => new Promise((resolve) => setImmediate(resolve));
 export function place({ value }: { readonly value: StateValue }): string {
   if (typeof value === 'string') return value;
   const [at] = Object.values(value);
-  return typeof at === 'object' ? Object.entries(at).flat().join('.') : (at ?? '');
+  return typeof at === 'object'
+    ? Object.entries(at)
+        .map(([step, progress]) => `${step}.${progress as string}`)
+        .join('.')
+    : (at ?? '');
 }
 
 /** Work that is under way, for the test to end. */
