@@ -146,8 +146,12 @@ export class Trace {
   #checkStep(event: TraceEvent, newest: number): void {
     const { n, step } = event;
     const act = beginningAct(event);
-    if (act !== undefined && (step <= newest || act.steps.length === 0)) {
-      throw new TraceOrderError('step', `event ${n} begins an act in the middle of a step`);
+    // What an act plans is counted from its first step, so it can pass over none.
+    if (act !== undefined && (step !== newest + 1 || act.steps.length === 0)) {
+      throw new TraceOrderError(
+        'step',
+        `event ${n} begins an act where step ${newest + 1} comes next`,
+      );
     }
     const planned = stepIn(this.#script.actOf(step, act), step);
     if (planned === null) throw new TraceOrderError('step', `no act plans step ${step}`);

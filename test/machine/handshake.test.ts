@@ -1,5 +1,5 @@
 // The handshake machine: every path through it, what is seen on the way, and what its actors are told.
-import { createActor, fromPromise, transition } from 'xstate';
+import { createActor } from 'xstate';
 import {
   adjacencyMapToArray,
   getAdjacencyMap,
@@ -7,115 +7,20 @@ import {
   getStateNodes,
 } from 'xstate/graph';
 import { describe, expect, test } from 'vitest';
-import {
-  connectionMachine,
-  gatheringMachine,
-  handshakeMachine,
-  stepOf,
-  tellIce,
-} from '../../machines/handshake.ts';
-import type { HandshakeEvent, HandshakeSnapshot, IceNews } from '../../machines/handshake.ts';
-import { CALL_STEPS, stepAt, stepNumber } from '../../src/rtc/steps.ts';
-import type { Side } from '../../src/rtc/steps.ts';
+import { handshakeMachine, stepOf } from '../../machines/handshake.ts';
+import type { HandshakeSnapshot } from '../../machines/handshake.ts';
+import { CALL_STEPS, callStep } from '../../src/rtc/steps.ts';
+import { allDone, follow, place, startMachine } from './steps-run.ts';
+import type { Options } from './steps-run.ts';
 
 const byValue = { serializeState: (snapshot: HandshakeSnapshot) => JSON.stringify(snapshot.value) };
-const ids = CALL_STEPS.map(({ id }) => id);
+const kinds = CALL_STEPS.map(({ kind }) => kind);
 
-/** Promises settle, and what they set off, before this does. */
-const allDone = () => new Promise((resolve) => setImmediate(resolve));
-
-/** Where a snapshot stands, as short text: `create-offer.running`, `connected`, `ended`. */
-function place({ value }: HandshakeSnapshot): string {
-  if (typeof value === 'string') return value;
-  const at = value.call;
-  return typeof at === 'string' ? at : Object.entries(at).flat().join('.');
-}
-
-/** Work that is under way, for the test to end. */
-interface Work {
-  readonly name: string;
-  readonly signal: AbortSignal;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Options {
-  /** Names of the actors that wait for the test; all others resolve at once. */
-  readonly held?: (name: string) => boolean;
-  /** Turns wait for the test to send them. */
-  readonly heldTurns?: boolean;
-}
-
-/** A machine that is running, with everything that it does written down. */
-function start({ held = () => false, heldTurns = false }: Options = {}) {
-  const work: Work[] = [];
-  const actions: string[] = [];
-  const problems: unknown[] = [];
-  const seen: string[] = [];
-  const actor = (name: string) =>
-    fromPromise<unknown>(({ signal }) => {
-      if (!held(name)) return Promise.resolve();
-      return new Promise<void>((resolve, reject) => work.push({ name, signal, resolve, reject }));
-    });
-  const machine = createActor(
-    handshakeMachine.provide({
-      actors: {
-        captureCaller: actor('captureCaller'),
-        addTracks: actor('addTracks'),
-        createOffer: actor('createOffer'),
-        setLocalOffer: actor('setLocalOffer'),
-        gatherCandidates: actor('gatherCandidates'),
-        sendOffer: actor('sendOffer'),
-        setRemoteOffer: actor('setRemoteOffer'),
-        captureCallee: actor('captureCallee'),
-        createAnswer: actor('createAnswer'),
-        setLocalAnswer: actor('setLocalAnswer'),
-        sendAnswer: actor('sendAnswer'),
-        receiveAnswer: actor('receiveAnswer'),
-        setRemoteAnswer: actor('setRemoteAnswer'),
-        connect: actor('connect'),
-        hangUp: actor('hangUp'),
-      },
-      actions: {
-        ...(heldTurns ? { turn: () => undefined } : {}),
-        stepBegins: (_, { step }) => void actions.push(`begins ${step}`),
-        stepDone: (_, { step }) => void actions.push(`done ${step}`),
-        stepFailed: (_, { step, problem }) => {
-          actions.push(`failed ${step}`);
-          problems.push(problem);
-        },
-      },
-    }),
-  );
-  machine.subscribe((snapshot) => seen.push(place(snapshot)));
-  machine.start();
-  return {
-    machine,
-    work,
-    actions,
-    problems,
-    seen,
-    at: () => place(machine.getSnapshot()),
-    send: async (...events: HandshakeEvent[]) => {
-      for (const event of events) machine.send(event);
-      await allDone();
-    },
-    /** Ends the newest work. */
-    end: async (error?: { readonly thrown: unknown }) => {
-      const newest = work.pop();
-      if (newest === undefined) throw new Error('nothing is under way');
-      if (error === undefined) newest.resolve();
-      else newest.reject(error.thrown);
-      await allDone();
-      return newest;
-    },
-  };
-}
+const start = (options?: Options) =>
+  startMachine((given) => createActor(handshakeMachine.provide(given)), options);
 
 /** The work of that step is held, and every turn goes by at once. */
-const heldAt = (number: number) => ({ held: (name: string) => name === camel(number) });
-const camel = (number: number) =>
-  (stepAt(number)?.id ?? '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+const heldAt = (number: number) => ({ held: (name: string) => name === kinds[number - 1] });
 
 /** Runs up to `ready` of a step that waits for NEXT. */
 async function startAt(number: number, options: Options = {}) {
@@ -129,17 +34,17 @@ describe('the steps', () => {
     const keys = getStateNodes(handshakeMachine)
       .filter(({ path }) => path.length === 2 && path[0] === 'call')
       .map(({ key }) => key);
-    expect(keys).toEqual([...ids, 'connected']);
-    const nodes = ids.map((id) => handshakeMachine.getStateNodeById(id));
-    expect(nodes.map(({ key, meta }) => ({ id: key, ...meta }))).toEqual([...CALL_STEPS]);
+    expect(keys).toEqual([...kinds, 'connected']);
+    const nodes = kinds.map((kind) => handshakeMachine.getStateNodeById(kind));
+    expect(nodes.map(({ key, meta }) => ({ ...meta, kind: key }))).toEqual([...CALL_STEPS]);
   });
 
-  test('carry a name that the actors of the program go by', () => {
-    const work = CALL_STEPS.map(({ id }) => {
-      const { running } = handshakeMachine.getStateNodeById(id).states;
-      return running?.invoke.map(({ src }) => src);
+  test('carry the name that their work goes by', () => {
+    const work = kinds.map((kind) => {
+      const { running } = handshakeMachine.getStateNodeById(kind).states;
+      return running?.invoke.map(({ src, id, input }) => ({ src, id, input }));
     });
-    expect(work).toEqual(CALL_STEPS.map(({ number }) => [camel(number)]));
+    expect(work).toEqual(kinds.map((kind) => [{ src: 'work', id: kind, input: { step: kind } }]));
   });
 
   test('fail with a clear word when no work is provided', async () => {
@@ -155,24 +60,17 @@ describe('every path', () => {
   const edges = adjacencyMapToArray(getAdjacencyMap(handshakeMachine, byValue));
 
   test('reaches every state there is', () => {
-    const steps = ids.flatMap((id) =>
-      ['ready', 'running', 'done', 'failed'].map((p) => `${id}.${p}`),
+    const steps = kinds.flatMap((kind) =>
+      ['ready', 'running', 'done', 'failed'].map((p) => `${kind}.${p}`),
     );
     const reached = paths.map(({ state }) => place(state));
-    expect(reached.sort()).toEqual([...steps, 'connected', 'hangingUp', 'ended'].sort());
+    expect(reached.sort()).toEqual([...steps, 'connected', 'stopped'].sort());
   });
 
   test.each(paths.map((path) => [place(path.state), path] as const))(
     'leads a living actor to %s as it does on paper',
     async (_, path) => {
-      const run = start({ held: () => true, heldTurns: true });
-      for (const { event, state } of path.steps.slice(1)) {
-        const { type }: { type: string } = event;
-        if (type.startsWith('xstate.done.actor.')) await run.end();
-        else if (type.startsWith('xstate.error.actor.')) await run.end({ thrown: new Error() });
-        else await run.send(event);
-        expect(run.at()).toBe(place(state));
-      }
+      await follow(start({ held: () => true, heldTurns: true }), path);
     },
   );
 
@@ -184,16 +82,16 @@ describe('every path', () => {
     expect(new Set(passages.map(({ from }) => from.step)).size).toBe(13);
     for (const { from, to } of passages) {
       expect(from.progress).toBe('done');
-      expect(stepNumber(to.step)).toBe(stepNumber(from.step) + 1);
+      expect(callStep(to.step)?.number).toBe((callStep(from.step)?.number ?? 0) + 1);
       expect(to.progress).not.toBe('done');
     }
   });
 
-  test('can be hung up from anywhere', () => {
+  test('can be stopped from anywhere', () => {
     const calls = paths.map(({ state }) => state).filter((state) => stepOf(state) !== null);
-    const hungUp = edges.filter(({ event }) => event.type === 'HANG_UP');
-    expect(hungUp.map(({ state }) => place(state)).sort()).toEqual(calls.map(place).sort());
-    for (const { nextState } of hungUp) expect(place(nextState)).toBe('hangingUp');
+    const stopped = edges.filter(({ event }) => event.type === 'STOP');
+    expect(stopped.map(({ state }) => place(state)).sort()).toEqual(calls.map(place).sort());
+    for (const { nextState } of stopped) expect(place(nextState)).toBe('stopped');
   });
 });
 
@@ -203,7 +101,7 @@ describe('NEXT', () => {
     for (let number = 1; number < 10; number++) {
       await run.send({ type: 'NEXT' });
       expect(run.actions).toHaveLength(2 * number);
-      expect(run.at()).toBe(`${stepAt(number + 1)?.id}.ready`);
+      expect(run.at()).toBe(`${kinds[number] ?? ''}.ready`);
     }
   });
 
@@ -223,7 +121,7 @@ describe('NEXT', () => {
   });
 
   test('just when a step is done is neither lost nor counted twice', async () => {
-    const run = start({ held: (name) => name === 'addTracks', heldTurns: true });
+    const run = start({ held: (name) => name === 'add-tracks', heldTurns: true });
     await run.send({ type: 'NEXT' });
     expect(run.at()).toBe('capture-caller.done');
     // The turn that NEXT overtook comes late, and must not count.
@@ -241,7 +139,7 @@ describe('NEXT', () => {
 describe('what is seen', () => {
   test('is every step, ready or wanted at once, then running, then done', async () => {
     const run = await startAt(11);
-    const expected = ids.flatMap((id) => [`${id}.ready`, `${id}.running`, `${id}.done`]);
+    const expected = kinds.flatMap((kind) => [`${kind}.ready`, `${kind}.running`, `${kind}.done`]);
     expect(run.seen.filter((at, i) => at !== run.seen[i - 1])).toEqual([...expected, 'connected']);
   });
 
@@ -255,7 +153,7 @@ describe('what is seen', () => {
       run.machine.send({ type: 'NEXT' });
     });
     await run.send({ type: 'NEXT' });
-    const steps = ids.flatMap((id) => [`${id}.running`, `${id}.done`]);
+    const steps = kinds.flatMap((kind) => [`${kind}.running`, `${kind}.done`]);
     expect(run.seen.filter((at, i) => at !== run.seen[i - 1] && !at.endsWith('.ready'))).toEqual([
       ...steps,
       'connected',
@@ -264,7 +162,7 @@ describe('what is seen', () => {
 
   test('is told to the actions in the same order', async () => {
     const run = await startAt(11);
-    expect(run.actions).toEqual(ids.flatMap((id) => [`begins ${id}`, `done ${id}`]));
+    expect(run.actions).toEqual(kinds.flatMap((kind) => [`begins ${kind}`, `done ${kind}`]));
   });
 
   test('is where the call stands', async () => {
@@ -276,7 +174,7 @@ describe('what is seen', () => {
     await run.send({ type: 'NEXT' }, { type: 'NEXT' }, { type: 'NEXT' });
     const done = await startAt(11);
     expect(stepOf(done.machine.getSnapshot())).toEqual({ step: 'connect', progress: 'done' });
-    await done.send({ type: 'HANG_UP' });
+    await done.send({ type: 'STOP' });
     expect(stepOf(done.machine.getSnapshot())).toBeNull();
   });
 });
@@ -293,15 +191,15 @@ describe('after step 10', () => {
     const run = await startAt(10, heldAt(number));
     await run.send({ type: 'NEXT' });
     await run.end({ thrown: new Error() });
-    expect(run.at()).toBe(`${stepAt(number)?.id}.failed`);
+    expect(run.at()).toBe(`${kinds[number - 1] ?? ''}.failed`);
     await run.send({ type: 'RETRY' });
     await run.end();
     expect(run.at()).toBe('connected');
   });
 
   test('it says so with a tag', () => {
-    const tagged = CALL_STEPS.filter(({ id }) =>
-      handshakeMachine.getStateNodeById(id).tags.includes('on-a-clock'),
+    const tagged = CALL_STEPS.filter(({ kind }) =>
+      handshakeMachine.getStateNodeById(kind).tags.includes('on-a-clock'),
     );
     expect(tagged.map(({ number }) => number)).toEqual([11, 12, 13, 14]);
   });
@@ -315,7 +213,7 @@ describe('a step that fails', () => {
     return run;
   };
 
-  test.each(CALL_STEPS.map(({ number, id }) => [id, number] as const))(
+  test.each(CALL_STEPS.map(({ number, kind }) => [kind, number] as const))(
     '%s waits, and can be tried again until it works',
     async (id, number) => {
       const run = await failed(number, new Error('no'));
@@ -367,121 +265,34 @@ describe('a step that fails', () => {
   });
 });
 
-describe('hanging up', () => {
-  test.each(CALL_STEPS.map(({ number, id }) => [id, number] as const))(
+describe('STOP', () => {
+  test.each(CALL_STEPS.map(({ number, kind }) => [kind, number] as const))(
     'stops the work of %s',
     async (_, number) => {
       const run = await startAt(Math.min(number, 10), heldAt(number));
       await run.send({ type: 'NEXT' });
       const [work] = run.work;
       expect(work?.signal.aborted).toBe(false);
-      await run.send({ type: 'HANG_UP' });
+      await run.send({ type: 'STOP' });
       expect(work?.signal.aborted).toBe(true);
       const before = run.actions.length;
       work?.resolve();
       await allDone();
-      expect(run.at()).toBe('ended');
+      expect(run.at()).toBe('stopped');
       expect(run.actions).toHaveLength(before);
     },
   );
 
-  test.each([
-    ['resolves', undefined],
-    ['rejects', { thrown: new Error('no') }],
-  ])('ends the call when closing %s', async (_, error) => {
-    const run = start({ held: (name) => name === 'hangUp' });
-    await run.send({ type: 'HANG_UP' });
-    expect(run.at()).toBe('hangingUp');
-    await run.send({ type: 'HANG_UP' }, { type: 'NEXT' });
-    expect(run.at()).toBe('hangingUp');
-    await run.end(error);
-    expect(run.at()).toBe('ended');
+  test('is final', async () => {
+    const run = start();
+    await run.send({ type: 'STOP' });
+    expect(run.at()).toBe('stopped');
     expect(run.machine.getSnapshot().status).toBe('done');
   });
 
   test('works when the call is connected', async () => {
     const run = await startAt(11);
-    await run.send({ type: 'HANG_UP' });
-    expect(run.at()).toBe('ended');
-  });
-});
-
-describe('ICE', () => {
-  const gathering = ['new', 'gathering', 'complete'];
-  const connection = [
-    ...['new', 'checking', 'connected', 'completed', 'disconnected', 'failed', 'closed'],
-  ];
-  const sides: Side[] = ['caller', 'callee'];
-  const news = sides.flatMap((side): IceNews[] => [
-    ...gathering.map((state) => ({ side, machine: 'iceGatheringState', state }) as const),
-    ...connection.map((state) => ({ side, machine: 'iceConnectionState', state }) as const),
-  ]);
-  /** The states of the four machines beside the steps, as `{ 'caller.iceGatheringState': 'new', … }`. */
-  const iceOf = ({ children }: HandshakeSnapshot) =>
-    Object.fromEntries(
-      sides.flatMap((side) =>
-        ['iceGatheringState', 'iceConnectionState'].map((machine) => {
-          const snapshot = children[`${side}.${machine}`]?.getSnapshot();
-          return [`${side}.${machine}`, snapshot && 'value' in snapshot ? snapshot.value : null];
-        }),
-      ),
-    );
-
-  /** Every state of a machine, and what each of its events makes of it. */
-  function edgesOf(machine: typeof gatheringMachine | typeof connectionMachine) {
-    const known = machine.events.map((type) => ({ type }));
-    const from = known.map(({ type }) => machine.resolveState({ value: type }));
-    return from.flatMap((state) =>
-      known.map((event) => ({ event, nextState: transition(machine, state, event)[0] })),
-    );
-  }
-
-  test.each([
-    ['iceGatheringState', gatheringMachine, gathering],
-    ['iceConnectionState', connectionMachine, connection],
-  ] as const)('%s has all its states, and follows from any to any', (_, machine, states) => {
-    expect(Object.keys(machine.states)).toEqual(states);
-    const edges = edgesOf(machine);
-    expect(edges).toHaveLength(states.length ** 2);
-    for (const { event, nextState } of edges) expect(nextState.value).toBe(event.type);
-  });
-
-  test('is told apart by side and by machine, and leaves the step alone', () => {
-    const run = start();
-    for (const each of news) {
-      const before = run.machine.getSnapshot();
-      const ice = iceOf(before);
-      tellIce(run.machine, each);
-      expect(iceOf(run.machine.getSnapshot())).toEqual({
-        ...ice,
-        [`${each.side}.${each.machine}`]: each.state,
-      });
-      expect(stepOf(run.machine.getSnapshot())).toEqual(stepOf(before));
-    }
-  });
-
-  test('goes on while a step runs, and does not disturb it', async () => {
-    const run = await startAt(5, heldAt(5));
-    await run.send({ type: 'NEXT' });
-    for (const each of news) tellIce(run.machine, each);
-    await allDone();
-    expect(run.at()).toBe('gather-candidates.running');
-    expect(run.work.map(({ signal }) => signal.aborted)).toEqual([false]);
-    expect(iceOf(run.machine.getSnapshot())['callee.iceConnectionState']).toBe('closed');
-  });
-
-  test('is left as it is by a state that no specification knows', () => {
-    const run = start();
-    const before = run.machine.getSnapshot();
-    tellIce(run.machine, { side: 'caller', machine: 'iceConnectionState', state: 'bored' });
-    expect(iceOf(run.machine.getSnapshot())).toEqual(iceOf(before));
-    expect(run.machine.getSnapshot().value).toEqual(before.value);
-  });
-
-  test('says nothing once the call is over', async () => {
-    const run = start();
-    await run.send({ type: 'HANG_UP' });
-    tellIce(run.machine, { side: 'caller', machine: 'iceConnectionState', state: 'closed' });
-    expect(run.at()).toBe('ended');
+    await run.send({ type: 'STOP' });
+    expect(run.at()).toBe('stopped');
   });
 });

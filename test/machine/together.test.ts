@@ -3,7 +3,7 @@ import { createActor, fromPromise } from 'xstate';
 import { expect, test } from 'vitest';
 import { handshakeMachine } from '../../machines/handshake.ts';
 import { isPlaying, playerMachine, stepOfCursor, waitingFor } from '../../machines/player.ts';
-import { CALL_STEPS, stepNumber } from '../../src/rtc/steps.ts';
+import { CALL_STEPS, callStep } from '../../src/rtc/steps.ts';
 
 /** Both machines, and a record that counts its events and keeps none. `fails` names the runs that fail. */
 function start(fails: readonly number[] = []) {
@@ -18,7 +18,7 @@ function start(fails: readonly number[] = []) {
     ends = ends.with(-1, length);
     player.send({ type: 'GREW', ends, length, settled, failed, final: settled === 14 });
   };
-  const work = fromPromise<unknown>(async () => {
+  const work = fromPromise<unknown, { readonly step: string }>(async () => {
     runs++;
     const number = runs;
     record();
@@ -29,30 +29,16 @@ function start(fails: readonly number[] = []) {
   const handshake = createActor(
     handshakeMachine.provide({
       actors: {
-        captureCaller: work,
-        addTracks: work,
-        createOffer: work,
-        setLocalOffer: work,
-        gatherCandidates: work,
-        sendOffer: work,
-        setRemoteOffer: work,
-        captureCallee: work,
-        createAnswer: work,
-        setLocalAnswer: work,
-        sendAnswer: work,
-        receiveAnswer: work,
-        setRemoteAnswer: work,
-        connect: work,
-        hangUp: work,
+        work,
       },
       actions: {
         stepBegins: (_, { step }) => {
           failed = false;
-          if (stepNumber(step) === ends.length) ends = [...ends, ends.at(-1) ?? 0];
+          if (callStep(step)?.number === ends.length) ends = [...ends, ends.at(-1) ?? 0];
           record();
         },
         stepDone: (_, { step }) => {
-          settled = stepNumber(step);
+          settled = callStep(step)?.number ?? 0;
           record();
         },
         stepFailed: () => {

@@ -1,6 +1,6 @@
 // A small record for views: the steps up to 4, with the states of the caller and its offer.
 import type { EventBody, TraceEvent } from '../../../src/trace/event.ts';
-import type { CallStepKind } from '../../../src/rtc/steps.ts';
+import { CALL_STEP, type CallStepKind } from '../../../src/rtc/steps.ts';
 import { Trace } from '../../../src/trace/trace.ts';
 import { HEADER } from '../../fixtures/long-trace.ts';
 
@@ -11,7 +11,7 @@ export function walked(): Trace {
   const trace = new Trace(HEADER);
   const write = (step: CallStepKind, body: EventBody) => {
     const n = trace.length + 1;
-    const event: TraceEvent = { ...body, n, t: n, step, cause: null };
+    const event: TraceEvent = { ...body, n, t: n, step: CALL_STEP[step].number, cause: null };
     trace.append(event);
   };
   const state = { kind: 'state', side: 'caller' } as const;

@@ -15,7 +15,7 @@ import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 const place = fc.record<Place>({
   lesson: fc.constantFrom('call', 'two-routers', 'lab'),
   settings: fc.constantFrom('', 'caller=2&turn=1', 'loss=0.2'),
-  step: fc.constantFrom(null, ...CALL_STEPS.map((step) => step.id)),
+  step: fc.constantFrom(null, ...CALL_STEPS.map((step) => step.kind)),
   event: fc.option(fc.nat(999_999), { nil: null }),
   tab: fc.constantFrom(...TABS),
   sdp: fc.constantFrom(null, 'caller.pendingLocal', 'callee.created'),

@@ -42,7 +42,7 @@ const type = fc.constantFrom('host', 'srflx', 'prflx', 'relay');
 
 /** The facts of any moment at all. */
 export const anyFacts: fc.Arbitrary<CaptionFacts> = fc.record({
-  step: fc.constantFrom(null, ...CALL_STEPS.map(({ id }) => id)),
+  step: fc.constantFrom(null, ...CALL_STEPS.map(({ kind }) => kind)),
   progress: fc.constantFrom('ready' as const, 'running', 'done', 'failed'),
   problem: fc.constantFrom(null, ...PROBLEMS),
   ended: fc.boolean(),

@@ -28,20 +28,21 @@ test.each(named)('%s', (_, options) => {
     for (const line of code[side]) expect(line.text).toBe(line.text.trimEnd());
     expect(text).not.toContain('\n\n\n');
   }
-  for (const { id, side } of CALL_STEPS) {
+  for (const step of CALL_STEPS) {
+    const { kind, side } = step;
     for (const each of side === 'both' ? (['caller', 'callee'] as const) : [side]) {
       expect(
-        code[each].some(({ steps }) => steps.includes(id)),
-        `${id}, ${each}`,
+        code[each].some(({ steps }) => steps.includes(kind)),
+        `${kind}, ${each}`,
       ).toBe(true);
     }
-    const excerpt = codeExcerpt(options, id);
+    const excerpt = codeExcerpt(options, step);
     expect(excerpt.length).toBeGreaterThanOrEqual(3);
     expect(excerpt.length).toBeLessThanOrEqual(5);
-    expect(excerpt.some(({ steps }) => steps.includes(id))).toBe(true);
+    expect(excerpt.some(({ steps }) => steps.includes(kind))).toBe(true);
     expect(excerpt.some(({ text }) => /^\S/.test(text))).toBe(true);
     expect(excerpt.at(-1)?.text).not.toBe('');
-    const all = code[codeSide(id)].map(({ text }) => text.trim()).join('\n');
+    const all = code[codeSide(step)].map(({ text }) => text.trim()).join('\n');
     expect(all).toContain(excerpt.map(({ text }) => text.trim()).join('\n'));
   }
 });
@@ -56,9 +57,9 @@ test('each step is lit on the side that acts, by the call that it is about', () 
   };
   const code = codeFor(all);
   const lit = Object.fromEntries(
-    CALL_STEPS.map(({ id }) => {
-      const lines = code[codeSide(id)].filter(({ steps }) => steps.includes(id));
-      return [id, lines.map(({ text }) => text).join('\n')];
+    CALL_STEPS.map(({ kind, side }) => {
+      const lines = code[codeSide({ side })].filter(({ steps }) => steps.includes(kind));
+      return [kind, lines.map(({ text }) => text).join('\n')];
     }),
   );
   for (const [id, call] of Object.entries({

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime.js';
 import { caption } from '../../../src/lessons/call/caption.ts';
 import { captionFacts } from '../../../src/lessons/call/facts.ts';
-import { CALL_STEPS, type CallStepKind } from '../../../src/rtc/steps.ts';
+import { CALL_STEPS, callStep, type CallStepKind } from '../../../src/rtc/steps.ts';
+import { stepNumber } from '../../../src/trace/frame.ts';
 import { frameAt } from '../../../src/trace/trace.ts';
 import { RunWriter, STANDARD, standardRun } from './run.ts';
 
@@ -51,7 +52,9 @@ test.each<[CallStepKind, string[]]>([
 test('what ICE did early is told where it happened, and only there', () => {
   const telling = (early: 'sent' | 'applied' | 'never') => {
     const of = standardRun(early);
-    return CALL_STEPS.filter(({ id }) => said(id, of).includes('peer-reflexive')).map(({ id }) => id);
+    return CALL_STEPS.filter(({ kind }) => said(kind, of).includes('peer-reflexive')).map(
+      ({ kind }) => kind,
+    );
   };
   expect(telling('sent')).toEqual(['send-answer']);
   expect(said('send-answer', standardRun('applied'))).toContain('before the caller applies');
@@ -73,16 +76,15 @@ test('every moment of the run has a caption', () => {
   const { trace } = run;
   for (let cursor = 0; cursor <= trace.length; cursor += 1) {
     const after = frameAt(trace, cursor);
-    const number = CALL_STEPS.findIndex(({ id }) => id === after.step) + 1;
-    const begin = number === 0 ? 0 : trace.stepEnd(number - 1);
+    const begin = trace.stepBegin(stepNumber(after));
     const { title, body } = caption(
       captionFacts({
         options: STANDARD,
         before: frameAt(trace, begin),
         after,
-        step: after.step,
+        step: callStep(after.step?.kind ?? '')?.kind ?? null,
         events: trace.events.slice(begin, cursor),
-        record: trace.events,
+        trace,
       }),
     );
     expect(title).not.toBe('');

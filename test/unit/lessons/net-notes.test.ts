@@ -12,7 +12,9 @@ import { FIRST_FRAME } from '../../../src/trace/frame.ts';
 import { List } from '../../../src/trace/list.ts';
 import { FIRST_PEER } from '../../../src/trace/peer-frame.ts';
 import type { PeerFrame } from '../../../src/trace/peer-frame.ts';
+import { CALL_STEP } from '../../../src/rtc/steps.ts';
 import type { Side, CallStepKind } from '../../../src/rtc/steps.ts';
+import { callStepFrame } from '../../fixtures/steps.ts';
 import { lineOf, walk } from './net-walk.ts';
 import type { Walk } from './net-walk.ts';
 import { expectWhole, inLocale, LOCALES } from './whole.ts';
@@ -38,7 +40,7 @@ function peerOf({ agents, candidates }: Walk, side: Side): PeerFrame {
     },
     local: List.of(
       ...candidates[side].map((each) => ({
-        ...{ n: 1, step: null, at: 'found' as const },
+        ...{ n: 1, step: 0, at: 'found' as const },
         candidate: {
           candidate: lineOf(each),
           ...{ sdpMid: '0', sdpMLineIndex: 0, usernameFragment: each.ufrag },
@@ -46,7 +48,7 @@ function peerOf({ agents, candidates }: Walk, side: Side): PeerFrame {
       })),
     ),
     pairs: {
-      ...{ kind: 'pairs', n: 1, t: 0, step: 'connect', side, cause: null },
+      ...{ kind: 'pairs', n: 1, t: 0, step: CALL_STEP.connect.number, side, cause: null },
       pairs: agent.pairs.map(({ id, local, remote, state, nominated, selected, ...counts }) => ({
         ...{ id, local, remote, state, nominated, selected, rtt: counts.rtt },
         priority: String(counts.priority),
@@ -76,7 +78,7 @@ function frameOf(walked: Walk, step: CallStepKind): NoteFrame {
   );
   return {
     ...FIRST_FRAME,
-    ...{ step, t: now, progress: wasUp ? 'done' : 'failed' },
+    ...{ step: callStepFrame(step), t: now, progress: wasUp ? 'done' : 'failed' },
     caller: peerOf(walked, 'caller'),
     callee: peerOf(walked, 'callee'),
     network: { description, tables },
@@ -88,7 +90,9 @@ function noteOf(lesson: NetLesson, step: CallStepKind, stop = 0): string {
   const { network: description, profile } = lesson;
   const frame = frameOf(walk(lesson, stop), step);
   const notes = netNotes(frame, { network: { profile, description } });
-  expect(notes.map((note) => note.step)).toEqual(notes.length === 0 ? [] : [step]);
+  expect(notes.map((note) => note.step)).toEqual(
+    notes.length === 0 ? [] : [CALL_STEP[step].number],
+  );
   return notes[0]?.text ?? '';
 }
 
@@ -182,17 +186,17 @@ test('a browser’s call and the steps that have nothing of their own get no not
   expect(netNotes(frame, { network: null })).toEqual([]);
   expect(netNotes({ ...frame, network: null }, options)).toEqual([]);
   expect(netNotes({ ...frame, step: null }, options)).toEqual([]);
-  expect(netNotes({ ...frame, step: 'create-offer' }, options)).toEqual([]);
-  const empty = { ...frame, caller: FIRST_PEER, step: 'connect' } as const;
+  expect(netNotes({ ...frame, step: callStepFrame('create-offer') }, options)).toEqual([]);
+  const empty = { ...frame, caller: FIRST_PEER, step: callStepFrame('connect') };
   expect(netNotes(empty, options)).toEqual([]);
-  expect(netNotes({ ...empty, step: 'gather-candidates' }, options)).toEqual([]);
+  expect(netNotes({ ...empty, step: callStepFrame('gather-candidates') }, options)).toEqual([]);
 });
 
 test('a frame made by hand: what it holds stands in the note', () => {
   const lesson = lessonOf('two-routers');
   const { network: description, profile } = lesson;
   const line = (text: string) => ({
-    ...{ n: 1, step: null, at: 'found' as const },
+    ...{ n: 1, step: 0, at: 'found' as const },
     candidate: { candidate: text, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'u' },
   });
   const caller: PeerFrame = {
@@ -206,13 +210,13 @@ test('a frame made by hand: what it holds stands in the note', () => {
   };
   const frame: NoteFrame = {
     ...FIRST_FRAME,
-    ...{ caller, step: 'gather-candidates' },
+    ...{ caller, step: callStepFrame('gather-candidates') },
     network: { description, tables: {} },
   };
   inLocale('en', () => {
     expect(netNotes(frame, { network: { profile, description } })).toEqual([
       {
-        step: 'gather-candidates',
+        step: 5,
         text:
           'The caller knows itself as `10.0.1.5:50000`. Its request left the NAT as ' +
           '`198.51.100.7:41231`, and the STUN server wrote that into its answer.',

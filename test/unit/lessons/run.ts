@@ -7,7 +7,7 @@ import {
   type StepEvent,
   type TraceEvent,
 } from '../../../src/trace/event.ts';
-import { CALL_STEPS, type Side, type CallStepKind } from '../../../src/rtc/steps.ts';
+import { CALL_STEP, type Side, type CallStepKind } from '../../../src/rtc/steps.ts';
 import { frameAt, Trace } from '../../../src/trace/trace.ts';
 import { captionFacts, type CaptionFacts } from '../../../src/lessons/call/facts.ts';
 
@@ -57,11 +57,12 @@ export class RunWriter {
     });
   }
 
-  write(body: EventBody | Pick<StepEvent, 'kind' | 'side' | 'at'>): void {
+  write(body: EventBody | Pick<StepEvent, 'kind' | 'side' | 'at' | 'of'>): void {
     const n = this.trace.length + 1;
     this.#t += 1;
+    const step = this.#step === null ? 0 : CALL_STEP[this.#step].number;
     // Spreading loses which of the kinds the body is.
-    this.trace.append({ ...body, n, t: this.#t, step: this.#step, cause: null } as TraceEvent);
+    this.trace.append({ ...body, n, t: this.#t, step, cause: null } as TraceEvent);
   }
 
   /** Time goes by. */
@@ -71,20 +72,20 @@ export class RunWriter {
 
   step(step: CallStepKind, ...bodies: readonly EventBody[]): void {
     this.begin(step, ...bodies);
-    this.write({ kind: 'step', side: null, at: 'done' });
+    this.write({ kind: 'step', of: step, side: null, at: 'done' });
   }
 
   begin(step: CallStepKind, ...bodies: readonly EventBody[]): void {
     this.#step = step;
-    this.write({ kind: 'step', side: null, at: 'begin' });
+    this.write({ kind: 'step', of: step, side: null, at: 'begin' });
     for (const body of bodies) this.write(body);
   }
 
   /** The facts at the end of a step, or after so many of its events. */
   facts(step: CallStepKind, events?: number): CaptionFacts {
     const { trace } = this;
-    const number = CALL_STEPS.findIndex(({ id }) => id === step) + 1;
-    const begin = trace.stepEnd(number - 1);
+    const { number } = CALL_STEP[step];
+    const begin = trace.stepBegin(number);
     const cursor = events === undefined ? trace.stepEnd(number) : begin + events;
     return captionFacts({
       options: trace.header.options,
@@ -92,7 +93,7 @@ export class RunWriter {
       after: frameAt(trace, cursor),
       step,
       events: trace.events.slice(begin, cursor),
-      record: trace.events,
+      trace,
     });
   }
 }

@@ -61,8 +61,8 @@ describe('writing and reading', () => {
     const trace = longTrace(1, 250);
     const lines = GOOD.split('\n').filter((line) => line.startsWith('{"n":'));
     expect(lines).toHaveLength(trace.length);
-    expect(lines[6]).toMatch(/^\{"n":7,"t":[\d.]+,"step":"/);
-    expect(GOOD.startsWith('{\n"peerglass": "trace",\n"version": 3,\n')).toBe(true);
+    expect(lines[6]).toMatch(/^\{"n":7,"t":[\d.]+,"step":\d+,/);
+    expect(GOOD.startsWith('{\n"peerglass": "trace",\n"version": 4,\n')).toBe(true);
     expect(GOOD.endsWith('\n]\n}\n')).toBe(true);
   });
 
@@ -103,7 +103,7 @@ describe('errors', () => {
     ['foreign', 'null', ''],
     ['foreign', '"trace"', ''],
     ['foreign', '{"peerglass":"signal","version":1}', ''],
-    ['newer-version', changed((file) => (file['version'] = 4)), '4'],
+    ['newer-version', changed((file) => (file['version'] = 5)), '5'],
     ['newer-version', '{"peerglass":"trace","version":99,"shape":"unknown"}', '99'],
     ['invalid', '{"peerglass":"trace"}', 'version'],
     ['invalid', changed((file) => (file['version'] = '1')), 'version'],
@@ -121,7 +121,12 @@ describe('errors', () => {
     ['invalid', set(13, { t: -1 }), 'events[12].t'],
     ['invalid', set(13, { t: 0 }), 'events[12].t'],
     ['invalid', set(13, { step: null }), 'events[12].step'],
-    ['invalid', set(200, { step: 'add-tracks' }), 'events[199].step'],
+    ['invalid', set(200, { step: 2 }), 'events[199].step'],
+    ['invalid', set(13, { step: 'add-tracks' }), 'events[12].step'],
+    ['invalid', set(13, { step: 0.5 }), 'events[12].step'],
+    ['invalid', set(13, { step: 15 }), 'events[12].step'],
+    ['invalid', set(1, { of: 'add-tracks' }), 'events[0].step'],
+    ['invalid', set(1, { of: 'A b' }), 'events[0].of'],
     ['invalid', set(13, { cause: 13 }), 'events[12].cause'],
     ['invalid', changed(({ events }) => delete events[12]?.['cause']), 'events[12].cause'],
     ['invalid', put(9, { kind: 'call', on: 'Peerglass', method: 'm' }), 'events[8].args'],

@@ -2,11 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Candidate, EventBody, TraceEvent } from '../../../src/trace/event.ts';
-import { FIRST_FRAME, reduce } from '../../../src/trace/frame.ts';
+import { FIRST_FRAME, reduce, stepNumber } from '../../../src/trace/frame.ts';
 import type { Frame } from '../../../src/trace/frame.ts';
+import { CALL_STEP } from '../../../src/rtc/steps.ts';
 import { events } from '../../fixtures/random-trace.ts';
 
-const STAMP = { t: 0, step: null, cause: null } as const;
+const STAMP = { t: 0, step: 0, cause: null } as const;
 
 /** Folds events, numbered from the frame on. */
 function after(bodies: readonly EventBody[], from: Frame = FIRST_FRAME): Frame {
@@ -18,11 +19,12 @@ function after(bodies: readonly EventBody[], from: Frame = FIRST_FRAME): Frame {
 
 function step(
   at: 'begin' | 'done' | 'failed',
-  id: 'capture-caller' | 'add-tracks' = 'capture-caller',
+  of: 'capture-caller' | 'add-tracks' = 'capture-caller',
 ): TraceEvent {
   const failed =
     at === 'failed' ? { problem: { code: 'camera-denied', error: null } as const } : {};
-  return { kind: 'step', n: 1, t: 5, step: id, side: 'caller', cause: null, at, ...failed };
+  const { number } = CALL_STEP[of];
+  return { kind: 'step', n: 1, t: 5, step: number, of, side: 'caller', cause: null, at, ...failed };
 }
 
 const LINE: Candidate = {
@@ -41,11 +43,11 @@ describe('steps', () => {
 
   test('a step begins, is done, and another begins', () => {
     let frame = reduce(FIRST_FRAME, step('begin'));
-    expect(frame).toMatchObject({ step: 'capture-caller', progress: 'running', t: 5 });
+    expect(frame).toMatchObject({ step: { kind: 'capture-caller' }, progress: 'running', t: 5 });
     frame = reduce(frame, step('done'));
     expect(frame.progress).toBe('done');
     frame = reduce(frame, step('begin', 'add-tracks'));
-    expect(frame).toMatchObject({ step: 'add-tracks', progress: 'running' });
+    expect(frame).toMatchObject({ step: { kind: 'add-tracks' }, progress: 'running' });
   });
 
   test('a step fails, with its problem, until it begins again', () => {
@@ -58,9 +60,9 @@ describe('steps', () => {
   test('what comes after a step is done leaves it done', () => {
     const done = reduce(reduce(FIRST_FRAME, step('begin')), step('done'));
     const late = { kind: 'hang-up', side: null, n: 3, t: 9, cause: null } as const;
-    expect(reduce(done, { ...late, step: 'capture-caller' }).progress).toBe('done');
+    expect(reduce(done, { ...late, step: 1 }).progress).toBe('done');
     // A file may leave out that the next has begun.
-    expect(reduce(done, { ...late, step: 'add-tracks' }).progress).toBe('running');
+    expect(reduce(done, { ...late, step: 2 }).progress).toBe('running');
   });
 });
 
@@ -91,7 +93,7 @@ describe('messages', () => {
     expect(places.map((entry) => entry?.at)).toEqual(['posted', 'in-flight', 'delivered']);
     expect(places[2]).toEqual({
       ...{ id: 'm', type: 'offer', from: 'caller', to: 'callee', at: 'delivered' },
-      ...{ body: posted.body, posted: 1, delivered: 3, step: null },
+      ...{ body: posted.body, posted: 1, delivered: 3, step: 0 },
     });
   });
 
@@ -123,7 +125,7 @@ describe('candidates', () => {
 
   test('found ones are local; the null that ends gathering is none', () => {
     const { callee, caller } = after([candidate('found'), candidate('found', null)]);
-    expect([...callee.local]).toEqual([{ n: 1, candidate: LINE, step: null, at: 'found' }]);
+    expect([...callee.local]).toEqual([{ n: 1, candidate: LINE, step: 0, at: 'found' }]);
     expect([callee.remote.length, caller.local.length]).toEqual([0, 0]);
   });
 
@@ -298,9 +300,9 @@ describe('identity', () => {
           expect(next).toMatchObject({
             cursor: event.n,
             t: event.t,
-            step: event.step,
             last: event,
           });
+          expect(stepNumber(next)).toBe(event.step);
           frame = next;
         }
       }),

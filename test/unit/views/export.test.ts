@@ -10,11 +10,12 @@ import { DARK_THEME, LIGHT_THEME } from '../../../src/views/export/theme.ts';
 import type { LadderWords } from '../../../src/views/export/words.ts';
 import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 import { longTrace } from '../../fixtures/long-trace.ts';
+import { callStepFrame } from '../../fixtures/steps.ts';
 
 const words: LadderWords = {
   ...{ lang: 'ko', title: '한 통화 & <기록>', caller: 'Caller', signaling: 'Signaling; #1' },
   ...{ callee: 'Callee: "B"', nothing: 'Nothing', flows: 'Media flows', failed: 'Not connected' },
-  step: (id) => `Title of ${id}`,
+  step: (kind) => `Title of ${kind}`,
   arrow: ({ kind, messages }) => `${kind} ${String(messages.length)}`,
   life: (at) => `is ${at}`,
   machine: (machine) => machine,
@@ -32,7 +33,7 @@ const rows = ladderRows(trace, trace.frameAt(trace.length)).map((each) => ({
 }));
 
 const row = (more: Partial<LadderRow>): LadderRow => ({
-  ...{ number: 6, id: 'send-offer', side: 'caller', when: 'now', failed: false },
+  ...{ step: callStepFrame('send-offer'), side: 'caller', when: 'now', failed: false },
   ...{ call: null, insteadOf: null, times: 1, changes: [], arrows: [] },
   ...more,
 });
@@ -70,7 +71,7 @@ describe('ladderSvg', () => {
     const texts = textsOf(ladderSvg(rows, words));
     expect(rows).toHaveLength(14);
     for (const each of rows) {
-      expect(isThere(texts, words.step(each.id))).toBe(true);
+      expect(isThere(texts, words.step(each.step.kind))).toBe(true);
       if (each.call !== null && each.call !== '—') expect(isThere(texts, each.call)).toBe(true);
       for (const change of each.changes) {
         expect(isThere(texts, `${change.machine}: ${change.path.join(' → ')}`)).toBe(true);
@@ -117,12 +118,12 @@ describe('ladderSvg', () => {
     expect(ghost).toContain('opacity="0.4"');
     expect(ghost).not.toContain('is posted');
     const failed = ladderSvg(
-      [row({ id: 'connect', number: 14, side: 'both', failed: true })],
+      [row({ step: callStepFrame('connect'), side: 'both', failed: true })],
       words,
     );
     expect(failed).toContain('Not connected');
     expect(failed).not.toContain('Media flows');
-    const none = ladderSvg([row({ id: 'capture-caller', call: '—' })], words);
+    const none = ladderSvg([row({ step: callStepFrame('capture-caller'), call: '—' })], words);
     expect(none).toContain('>Nothing<');
   });
 
@@ -152,8 +153,8 @@ describe('ladderMermaid', () => {
       '  participant S as Signaling#59; #35;1',
       '  participant B as Callee#58; #34;B#34;',
     ]);
-    for (const { id, number } of CALL_STEPS) {
-      expect(text).toContain(`: ${String(number)}. Title of ${id}`);
+    for (const { kind, number } of CALL_STEPS) {
+      expect(text).toContain(`: ${String(number)}. Title of ${kind}`);
     }
     expect(text).toContain('setLocalDescription(offer)');
     expect(text).toMatch(/A->>S: offer 1\n {2}S->>B: offer 1\n/);

@@ -229,17 +229,17 @@ export function netCall(description: NetworkDescription, options: NetCallOptions
     }
     now = Math.max(now, end);
   };
-  for (const { id } of CALL_STEPS) {
-    recorder.begin(id);
-    if (id === 'gather-candidates') {
+  for (const { kind } of CALL_STEPS) {
+    recorder.begin(kind);
+    if (kind === 'gather-candidates') {
       agents.caller.setRole('controlling');
       agents.caller.gather(now);
       run(now + 200);
-    } else if (id === 'set-local-answer') {
+    } else if (kind === 'set-local-answer') {
       agents.callee.setRole('controlled');
       agents.callee.gather(now);
       run(now + 200);
-    } else if (id === 'connect') {
+    } else if (kind === 'connect') {
       agents.caller.setRemote(now, agents.callee.local);
       agents.callee.setRemote(now, agents.caller.local);
       for (const { at: when, change } of options.changes ?? []) {
@@ -254,7 +254,7 @@ export function netCall(description: NetworkDescription, options: NetCallOptions
       }
       run(until);
     }
-    recorder.done(id);
+    recorder.done(kind);
   }
   return trace;
 }

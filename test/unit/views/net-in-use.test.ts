@@ -28,7 +28,7 @@ function endOf(
     ...given,
   });
   const pair = {
-    ...({ n: 1, t: 0, step: null, cause: null, side: 'caller', kind: 'pair' } as const),
+    ...({ n: 1, t: 0, step: 0, cause: null, side: 'caller', kind: 'pair' } as const),
     ...{ local: end(ends[0]), remote: end(ends[1]), state: 'succeeded', nominated: true },
   };
   const { caller } = frame;

@@ -1,7 +1,7 @@
 // The four slots over the steps: what came when, grew, and was taken out.
 import { expect, test } from 'vitest';
 import type { Description, SlotName, TraceEvent } from '../../../src/trace/event.ts';
-import type { Side, CallStepKind } from '../../../src/rtc/steps.ts';
+import { CALL_STEP, type CallStepKind, type Side } from '../../../src/rtc/steps.ts';
 import { slotSpans } from '../../../src/views/tabs/sdp/slot-spans.ts';
 
 const offer = (more = '', id = 1): Description => ({
@@ -14,7 +14,8 @@ function record(
   ...puts: readonly (readonly [CallStepKind, Side, SlotName, Description | null])[]
 ): readonly TraceEvent[] {
   return puts.map(([step, side, slot, description], at) => ({
-    ...{ kind: 'description', n: at + 1, t: at, step, side, cause: null, slot, description },
+    ...{ kind: 'description', n: at + 1, t: at, step: CALL_STEP[step].number },
+    ...{ side, cause: null, slot, description },
   }));
 }
 

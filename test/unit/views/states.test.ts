@@ -6,7 +6,6 @@ import { CALLS, SIGNALING_STATES } from '../../../src/lessons/states/calls.ts';
 import { boxOf } from '../../../src/lessons/states/diagram.ts';
 import { MACHINE_DATA } from '../../../src/lessons/states/machines.ts';
 import { MACHINES, type MachineName, type StateEvent } from '../../../src/trace/event.ts';
-import { stepAt } from '../../../src/rtc/steps.ts';
 import {
   BADGE_HEIGHT,
   drawMachine,
@@ -32,7 +31,7 @@ function way(machine: MachineName, ...states: readonly (readonly [string, number
   return states.map(([to, step], at): StateEvent => {
     const from = states[at - 1]?.[0] ?? null;
     return {
-      ...{ kind: 'state', n: (at + 1) * 10, t: 0, step: stepAt(step)?.id ?? null },
+      ...{ kind: 'state', n: (at + 1) * 10, t: 0, step },
       ...{ side: 'caller', cause: null, machine, from, to },
     };
   });
@@ -175,7 +174,7 @@ test('any changes at all are drawn without an exception', () => {
     fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
       const events = changes.map(({ from, to, step }, at): StateEvent => {
         return {
-          ...{ kind: 'state', n: at + 1, t: 0, step: stepAt(step)?.id ?? null },
+          ...{ kind: 'state', n: at + 1, t: 0, step },
           ...{ side: 'callee', cause: null, machine: 'iceConnectionState', from, to },
         };
       });

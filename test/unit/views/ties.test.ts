@@ -55,7 +55,7 @@ test('any line has a tie or none, and a link takes back what it was given', () =
 });
 
 test('an event is tied to its candidate, its message, its description or its state', () => {
-  const base = { n: 1, t: 0, step: null, side: 'caller', cause: null } as const;
+  const base = { n: 1, t: 0, step: 0, side: 'caller', cause: null } as const;
   const candidate = {
     candidate: CANDIDATE,
     sdpMid: '0',
