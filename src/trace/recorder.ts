@@ -48,6 +48,7 @@ export class Recorder {
   /** How many events the listeners have been told of. */
   #told: number;
   #telling = false;
+  #closed = false;
 
   /**
    * Goes on with a record where it ends.
@@ -68,6 +69,7 @@ export class Recorder {
    * @returns its number
    */
   write(body: EventBody, cause: number | null = null): number {
+    if (this.#closed) return this.#trace.length;
     const opens =
       this.#progress === 'done'
         ? EARLY_STEPS.find(({ after, by }) => after === this.#step && by(body))
@@ -123,6 +125,11 @@ export class Recorder {
   subscribe(listener: (event: TraceEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** The record is complete: whatever still happens is not written. Writing gives the number of the last event then. */
+  close(): void {
+    this.#closed = true;
   }
 
   #finish(step: StepId): void {
