@@ -11,6 +11,7 @@ import type { Recorder } from '../trace/recorder.ts';
 import type { Side } from '../trace/step.ts';
 import { errorInfo } from '../peers/error.ts';
 import { End } from './end.ts';
+import type { Life } from './life.ts';
 import { Mail } from './mail.ts';
 import { StepError } from './step-error.ts';
 import { until, untilConnected, untilOpen } from './wait.ts';
@@ -29,6 +30,8 @@ export interface CallSetup {
   readonly channels: Readonly<Record<Side, SignalingChannel>>;
   /** Captures a side's media and records that. Rejects with a StepError. */
   readonly capture: (side: Side) => Promise<Capture>;
+  /** How long the call lasts: everything in it ends with that, also what comes too late. */
+  readonly life: Life;
   /** Makes a side's peer; a browser's unless told. */
   readonly makePeer?: (side: Side, iceServers: readonly IceServer[]) => PeerConnection;
   /** The clock of all patience; the page's unless told. */
@@ -67,15 +70,25 @@ export class Call {
     this.#mail = new Mail(channels, recorder, deliver, this.#timers);
     this.ends.caller.join(this.#mail);
     this.ends.callee.join(this.#mail);
+    setup.life.owns(() => {
+      void this.close();
+    });
   }
 
   /** Steps 1 and 8: captures a side's media; nothing to do where the call carries none. */
   async capture(side: Side): Promise<void> {
     const { audio, video } = this.#setup.options.carry;
     if (!audio && !video) return;
+    const { life } = this.#setup;
     const end = this.ends[side];
     end.capture?.stop();
-    end.capture = await this.#setup.capture(side);
+    const capture = await this.#setup.capture(side);
+    // The call may have ended while the browser asked the user, or a file loaded: then it stops at once.
+    life.owns(() => {
+      capture.stop();
+    });
+    life.signal.throwIfAborted();
+    end.capture = capture;
     this.#setup.changed();
   }
 
@@ -227,14 +240,16 @@ export class Call {
     await this.close();
   }
 
-  /** Closes everything there is, without a word. Safe to call at any time, and twice. */
+  /** Closes everything there is, without a word. Safe to call at any time, and twice. Never rejects. */
   async close(): Promise<void> {
     for (const side of ['caller', 'callee'] as const) this.ends[side].close();
-    await this.#mail.close();
+    // A channel that can't be closed has nobody to be told of it.
+    await this.#mail.close().catch(() => undefined);
     this.#setup.changed();
   }
 
   #connect(end: End): void {
+    this.#setup.life.signal.throwIfAborted();
     const { iceServers } = this.#setup;
     const makePeer =
       this.#setup.makePeer ??

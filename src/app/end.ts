@@ -45,6 +45,7 @@ export class End {
   #sent = false;
   #outbox: Found[] = [];
   #ended = false;
+  #closed = false;
 
   #hasRemote = false;
   #waiting: { readonly candidate: Candidate; readonly cause: number }[] = [];
@@ -198,6 +199,8 @@ export class End {
 
   /** Ends the call at this end: closes the peer and stops the media. Safe to call twice. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.channel?.close();
     this.#peer?.close();
     this.capture?.stop();

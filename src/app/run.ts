@@ -4,6 +4,7 @@ import type { handshakeMachine } from '../../machines/handshake.ts';
 import { stepOf, tellIce } from '../../machines/handshake.ts';
 import { explainCaptureError, recordCapture, type CaptureSource } from '../peers/media.ts';
 import type { IceServer } from '../peers/connection.ts';
+import { pageTimers } from '../peers/timers.ts';
 import { openBroadcast } from '../signaling/broadcast.ts';
 import { TRACE_VERSION, type RunOptions } from '../trace/event.ts';
 import { Recorder } from '../trace/recorder.ts';
@@ -11,13 +12,15 @@ import { STEPS, stepNumber, type Side } from '../trace/step.ts';
 import { Trace } from '../trace/trace.ts';
 import { Call } from './call.ts';
 import { createHandshake } from './handshake-actors.ts';
-import { randomId } from './random-id.ts';
+import type { Life } from './life.ts';
 import { StatsClock } from './stats-clock.ts';
 import type { Stage } from './stage.ts';
 import { StepError } from './step-error.ts';
 
 /** What a run is started with. */
 export interface RunSetup {
+  /** Its record's, and its channel's: no other run has it. */
+  readonly id: string;
   readonly options: RunOptions;
   /** With credentials. */
   readonly iceServers: readonly IceServer[];
@@ -27,6 +30,8 @@ export interface RunSetup {
   readonly stage?: Stage;
   /** Something happened: the record grew, the handshake moved, a stream came or went. */
   readonly changed: () => void;
+  /** How long it lasts: what it opens, captures and starts ends with it. */
+  readonly life: Life;
 }
 
 /** How far the handshake is. */
@@ -39,7 +44,7 @@ export interface RunProgress {
   readonly busy: boolean;
 }
 
-/** A live run. It ends by `hangUp`, or silently by `abandon`; its trace stays. */
+/** A live run. It ends by `hangUp`, or silently with its life; its trace stays. */
 export class Run {
   readonly trace: Trace;
   readonly call: Call;
@@ -48,17 +53,17 @@ export class Run {
   #hangsUp: Side = 'caller';
   readonly #stats: StatsClock;
   readonly #stage: Stage | null;
-  #over = false;
+  readonly #life: Life;
   /** Goodbye is being said. */
   #ending = false;
 
   /** @throws SignalingError when the browser gives no BroadcastChannel */
-  constructor({ options, iceServers, source, stage, changed: tell }: RunSetup) {
+  constructor({ id, options, iceServers, source, stage, changed: tell, life }: RunSetup) {
     const changed = () => {
       tell();
       stage?.wake();
     };
-    const id = randomId();
+    this.#life = life;
     this.trace = new Trace({
       version: TRACE_VERSION,
       id,
@@ -79,13 +84,22 @@ export class Run {
       restart: (by) => this.call.restart(by),
     });
     this.#stage = stage ?? null;
+    const broadcast = (side: Side) => {
+      const channel = openBroadcast(id, side);
+      // By itself: the other one may not open.
+      life.owns(() => {
+        channel.close().catch(() => undefined);
+      });
+      return channel;
+    };
     this.call = new Call({
       options,
       iceServers,
       recorder: this.#recorder,
+      life,
       channels: stage?.channels(id) ?? {
-        caller: openBroadcast(id, 'caller'),
-        callee: openBroadcast(id, 'callee'),
+        caller: broadcast('caller'),
+        callee: broadcast('callee'),
       },
       ...(stage === undefined
         ? {}
@@ -97,7 +111,7 @@ export class Run {
       capture: async (side) => {
         try {
           const from = stage?.source(options.carry) ?? source(side);
-          return await recordCapture(this.#recorder, side, from);
+          return await recordCapture(this.#recorder, side, from, pageTimers, life.signal);
         } catch (thrown) {
           throw thrown instanceof StepError ? thrown : new StepError(explainCaptureError(thrown));
         }
@@ -151,9 +165,14 @@ export class Run {
       },
       complete: () => {
         this.#ending = false;
-        stage?.close();
+        life.end();
         changed();
       },
+    });
+    life.owns(() => {
+      this.#stats.stop();
+      this.#stage?.close();
+      this.#handshake.stop();
     });
     this.#handshake.start();
   }
@@ -178,7 +197,7 @@ export class Run {
 
   /** The handshake can be hung up: something has begun and it has not ended. */
   get live(): boolean {
-    return !this.#over;
+    return !this.#life.isOver;
   }
 
   /** Asks for one more step. */
@@ -193,7 +212,9 @@ export class Run {
 
   /** Hangs up, said by one side to the other. */
   hangUp(by: Side): void {
-    this.#end();
+    // What there is stays until goodbye is said; a capture that comes now does not.
+    this.#life.stop();
+    this.#stats.stop();
     this.#hangsUp = by;
     this.#ending = true;
     this.#handshake.send({ type: 'HANG_UP' });
@@ -206,16 +227,9 @@ export class Run {
     await sending;
   }
 
-  /** Closes everything without a word: another walk takes its place. */
-  async abandon(): Promise<void> {
-    this.#end();
-    this.#stage?.close();
-    this.#handshake.stop();
-    await this.call.close();
-  }
-
-  #end(): void {
-    this.#over = true;
-    this.#stats.stop();
+  /** Closes everything without a word: another walk takes its place. Its record is complete. */
+  abandon(): void {
+    this.#recorder.close();
+    this.#life.end();
   }
 }

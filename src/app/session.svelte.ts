@@ -23,13 +23,16 @@ import { TRACE_VERSION, type ProblemCode, type RunOptions } from '../trace/event
 import { stepAt, STEPS, type Side, type StepId } from '../trace/step.ts';
 import { frameAt, Trace } from '../trace/trace.ts';
 import type { Choices } from '../views/start/choices.ts';
+import { Life } from './life.ts';
 import { Notices } from './notices.svelte.ts';
+import { randomId } from './random-id.ts';
 import { openFile, saveFile } from './record-file.ts';
 import { afterNextFrame, onNextFrame } from '../views/next-frame.ts';
 import { parts } from './parts.ts';
+import { Records } from './records.ts';
 import type { Run } from './run.ts';
 import { StepError } from './step-error.ts';
-import { keepChoices, keepRecord, readChoices, readRecord, rememberWalk } from './store.ts';
+import { keepChoices, readChoices, rememberWalk } from './store.ts';
 
 /** The longest that a pause of the original run is waited for, in ms before slowing: reading time is cut to this. */
 const LONGEST_GAP = 400;
@@ -49,6 +52,19 @@ const NOT_MENDED_BY_RETRY: readonly ProblemCode[] = [
 /** What all chance in a lesson comes from: everybody who walks it sees the same. */
 const SEED = 1;
 
+/** Where a link or an entry of the browser's history leads. */
+export interface Destination {
+  readonly lesson: string;
+  readonly settings: string;
+  /** Null is before step 1. */
+  readonly step: StepId | null;
+  /** The id of the walk that it is a place in; null where it names none. */
+  readonly walk: string | null;
+}
+
+/** What was found there: the walk that is looked at already, the recording of one that was left, or a new call. */
+export type Arrival = 'here' | 'recording' | 'new';
+
 /** The phase of each step, as the player wants to know them. */
 const PHASES = STEPS.map((step) => step.phase);
 
@@ -63,7 +79,14 @@ export class Session {
   /** The lessons' module, once it is there. */
   #lessons = $state.raw<Awaited<ReturnType<typeof parts.lessons>> | null>(null);
   #run = $state.raw<Run | null>(null);
-  #trace = $state.raw<Trace>(emptyTrace(optionsOf(this.#choices, null)));
+  #trace = $state.raw<Trace>(emptyTrace(randomId(), optionsOf(this.#choices, null)));
+  /** How long the present walk lasts: a run belongs to its walk, and so does one that is still being loaded. */
+  #walk = new Life();
+  /** How long what was wished for last is waited for: until it is there, or something else is wished for. */
+  #wish = new Life();
+  readonly #records = new Records((trace) => {
+    if (trace === this.#trace) rememberWalk(trace.header.id);
+  });
   /** Grows whenever the record or something live does: what is derived from them is derived anew. */
   #version = $state(0);
   #recorded = $state.raw(false);
@@ -80,6 +103,8 @@ export class Session {
   /** Told before the learner jumps: the place that is left is the one to come back to. */
   onjump: () => void = () => undefined;
   #jumped = false;
+  /** Whose doing the newest move was. */
+  #movedBy: 'learner' | 'link' = 'learner';
 
   constructor() {
     this.#actor = this.#newPlayer({});
@@ -90,6 +115,11 @@ export class Session {
   /** The walk is on its way to a step that has not been reached. */
   get isUnderway(): boolean {
     return this.#player.goal !== null;
+  }
+
+  /** The walk's id, which its record keeps. A new one has it before it begins. */
+  get id(): string {
+    return this.#trace.header.id;
   }
 
   /** The record. It grows while a run is live; `length` says how far it is. */
@@ -234,8 +264,9 @@ export class Session {
 
   // ——— Moving ———
 
-  /** Sends the player an event. */
-  move(event: PlayerEvent): void {
+  /** Sends the player an event. A call that begins by a link's doing, and not a learner's, has no camera. */
+  move(event: PlayerEvent, by: 'learner' | 'link' = 'learner'): void {
+    this.#movedBy = by;
     this.#jumped = ['SEEK', 'SEEK_STEP', 'FIRST', 'LAST', 'NEXT_PHASE', 'BACK_PHASE'].includes(
       event.type,
     );
@@ -271,19 +302,53 @@ export class Session {
   choose(choices: Choices): void {
     this.#choices = choices;
     keepChoices(choices);
-    if (this.#trace.length === 0) this.#trace = emptyTrace(this.#options());
+    if (this.#trace.length === 0) this.#trace = emptyTrace(this.id, this.#options());
+  }
+
+  /**
+   * Goes where a link or an entry of the history leads: to the walk that it names, if that is looked at or was kept;
+   * or else before step 1 of a new call of its lesson. What names no lesson is a call in this browser.
+   * @returns what was found; null when something else was wished for first
+   */
+  async visit({ lesson, settings, step, walk }: Destination): Promise<Arrival | null> {
+    let arrival: Arrival = 'new';
+    const granted = await this.#wishFor(
+      async () => {
+        const isKnown = walk === null || walk === this.id;
+        const [chosen, record] = await Promise.all([
+          lesson === 'call' ? null : this.#find(lesson, settings),
+          isKnown ? null : this.#records.find(walk),
+        ]);
+        const recorded = record?.header.options.network?.lesson ?? 'call';
+        return { chosen, record: recorded === lesson ? record : null, isKnown };
+      },
+      ({ chosen, record, isKnown }) => {
+        const isBefore = this.#trace.length === 0;
+        const isSame =
+          (chosen?.network.lesson ?? 'call') === this.lesson &&
+          (chosen?.settings ?? '') === this.settings;
+        if (record !== null) {
+          arrival = 'recording';
+          this.#lesson = chosen;
+          this.#show(record);
+        } else if (isSame && (isKnown || isBefore || (step !== null && !this.#recorded))) {
+          // A call that was walked anew after a reload stands for the one that nobody kept.
+          arrival = 'here';
+        } else {
+          this.#lesson = chosen;
+          this.#stand();
+        }
+      },
+    );
+    return granted ? arrival : null;
   }
 
   /**
    * Chooses the lesson for the next call, and stands before step 1 of it, unless it is the one that is walked already.
-   * What names no lesson is a call in this browser.
+   * @returns false when something else was wished for first
    */
-  async teach(id: string, settings = ''): Promise<void> {
-    const chosen = id === 'call' ? null : await this.#find(id, settings);
-    const name = chosen?.network.lesson ?? 'call';
-    if (name === this.lesson && (chosen?.settings ?? '') === this.settings) return;
-    this.#lesson = chosen;
-    await this.renew();
+  async teach(lesson: string): Promise<boolean> {
+    return (await this.visit({ lesson, settings: '', step: null, walk: null })) !== null;
   }
 
   async #find(id: string, settings: string): Promise<ChosenLesson | null> {
@@ -302,71 +367,49 @@ export class Session {
   }
 
   /** Leaves the present walk and stands before step 1 of a new one. What was walked is kept. */
-  async renew(): Promise<void> {
-    await this.#leave();
-    rememberWalk(null);
-    this.#trace = emptyTrace(this.#options());
-    this.#recorded = false;
-    this.#replacePlayer({});
-  }
-
-  /** Walks a record instead of what is walked now. */
-  async walk(trace: Trace): Promise<void> {
-    // Its words, before it is seen.
-    if (trace.header.options.network !== null) this.#lessons ??= await parts.lessons();
-    await this.#leave();
-    this.#trace = trace;
-    this.#recorded = true;
-    const final = true;
-    const settled = trace.ends.length - 1;
-    this.#replacePlayer({
-      ends: [...trace.ends],
-      length: trace.length,
-      settled,
-      final,
-      failed: frameAt(trace, trace.length).progress === 'failed',
-    });
-    void this.#keep();
+  renew(): void {
+    this.#wish.end();
+    this.#stand();
   }
 
   /** Opens a record from a file. What is wrong with it is said, and the present walk stays. */
   async open(file: File): Promise<void> {
-    const opened = await openFile(file);
-    if (!opened.ok) {
-      this.notices.add(opened.why, opened.detail, 'bad');
-      return;
+    const { name } = file;
+    try {
+      await this.#wishFor(
+        async () => {
+          const opened = await openFile(file);
+          // Its words, before it is seen.
+          if (opened.ok && opened.trace.header.options.network !== null) {
+            this.#lessons ??= await parts.lessons();
+          }
+          return opened;
+        },
+        (opened) => {
+          if (!opened.ok) {
+            this.notices.add(opened.why, opened.detail, 'bad');
+            return;
+          }
+          const left = this.#run !== null && this.#trace.length > 0;
+          this.#show(opened.trace);
+          this.#records.keep(opened.trace);
+          this.notices.add(() =>
+            left ? m.notice_opened_kept({ name }) : m.notice_opened({ name }),
+          );
+          this.onmove(true);
+        },
+      );
+    } catch (thrown) {
+      this.notices.error(() => m.notice_part_unloaded(), thrown);
     }
-    const before = this.#trace;
-    const live = this.#run !== null && before.length > 0;
-    await this.walk(opened.trace);
-    this.notices.add(() =>
-      live ? m.notice_opened_kept({ name: file.name }) : m.notice_opened({ name: file.name }),
-    );
-    this.onmove(true);
   }
 
   /** Saves the record as a file. */
   async save(): Promise<void> {
-    await saveFile(this.#trace);
-  }
-
-  /**
-   * Finds the record that this tab walked before a reload. Gives whether there was one of that lesson; the next call is
-   * of it too.
-   */
-  async restore(id: string, lesson: string, settings: string): Promise<boolean> {
     try {
-      const text = await readRecord(id);
-      if (text === null) return false;
-      const { decode } = await import('../trace/file.ts');
-      const trace = decode(text);
-      if ((trace.header.options.network?.lesson ?? 'call') !== lesson) return false;
-      if (lesson !== 'call') this.#lesson = await this.#find(lesson, settings);
-      await this.walk(trace);
-      return true;
-    } catch {
-      // Kept by an older program, or not readable any more: a new call is walked instead.
-      return false;
+      await saveFile(this.#trace);
+    } catch (thrown) {
+      this.notices.error(() => m.notice_part_unloaded(), thrown);
     }
   }
 
@@ -375,7 +418,7 @@ export class Session {
     try {
       const run = this.#run;
       run?.call.ends[side].channel?.sendText(text);
-      void run?.during();
+      run?.during().catch(() => undefined);
     } catch (thrown) {
       this.notices.error(() => m.notice_not_sent(), thrown);
     }
@@ -417,11 +460,59 @@ export class Session {
     });
   }
 
+  /**
+   * Does what is wished for, once what that takes is there. The newest wish wins: one that is still waited for when
+   * the next is made is not granted any more, and whether it fails is of no interest.
+   * @param grant does it, at once: nothing can come in between
+   * @returns whether it was granted
+   */
+  async #wishFor<T>(prepare: () => Promise<T>, grant: (ready: T) => void): Promise<boolean> {
+    this.#wish.end();
+    const wish = new Life();
+    this.#wish = wish;
+    let ready: T;
+    try {
+      ready = await prepare();
+    } catch (thrown) {
+      if (wish.isOver) return false;
+      throw thrown;
+    }
+    if (wish.isOver) return false;
+    grant(ready);
+    return true;
+  }
+
+  /** Stands before step 1 of a new call. One that has not begun is as good as new. */
+  #stand(): void {
+    const id = this.#trace.length === 0 ? this.id : randomId();
+    this.#leave();
+    rememberWalk(null);
+    this.#trace = emptyTrace(id, this.#options());
+    this.#recorded = false;
+    this.#replacePlayer({});
+  }
+
+  /** Walks a record instead of what is walked now. */
+  #show(trace: Trace): void {
+    this.#leave();
+    rememberWalk(trace.header.id);
+    this.#trace = trace;
+    this.#recorded = true;
+    this.#replacePlayer({
+      ends: [...trace.ends],
+      length: trace.length,
+      settled: trace.ends.length - 1,
+      final: true,
+      failed: frameAt(trace, trace.length).progress === 'failed',
+    });
+  }
+
   /** Begins a call. Its code is loaded apart from the page's, which can then be pressed sooner. */
   #begin(): void {
     const chosen = this.#lesson;
     if (chosen === null && !supportsWebRtc()) this.notices.add(() => m.notice_no_webrtc());
-    const trace = this.#trace;
+    const walk = this.#walk;
+    const choices = this.#choicesFor(this.#movedBy);
     const begin = async () => {
       const [{ Run }, stage] = await Promise.all([
         parts.run(),
@@ -429,25 +520,48 @@ export class Session {
           ? null
           : parts.stage().then(({ Stage }) => new Stage(chosen.lesson, chosen.network)),
       ]);
-      // The learner may have opened a record in the meantime.
-      if (this.#trace !== trace || this.#run !== null) return;
-      const run = new Run({ ...this.#setup(), ...(stage === null ? {} : { stage }) });
+      if (walk.isOver || this.#run !== null) return;
+      const life = new Life();
+      walk.owns(() => {
+        life.end();
+      });
+      let run: Run;
+      try {
+        run = new Run({ ...this.#setup(choices), life, ...(stage === null ? {} : { stage }) });
+      } catch (thrown) {
+        // Half of it may have been opened.
+        life.end();
+        throw thrown;
+      }
       this.#run = run;
       this.#trace = run.trace;
       run.next();
     };
     afterNextFrame(() => {
       begin().catch((thrown: unknown) => {
+        if (walk.isOver) return;
         this.notices.error(() => m.notice_no_call(), thrown);
         this.#replacePlayer({});
       });
     });
   }
 
-  #setup(): ConstructorParameters<typeof Run>[0] {
+  /**
+   * What a call is made of: the learner's choices. But whoever sends or frames a link must not be able to turn on a
+   * camera with it: a call that a link begins shows the test card, and the learner is told how to get the camera.
+   */
+  #choicesFor(by: 'learner' | 'link'): Choices {
     const choices = this.#choices;
+    const { media, audio, video } = choices;
+    if (by === 'learner' || media !== 'camera' || this.#lesson !== null) return choices;
+    if (audio || video) this.notices.add(() => m.notice_no_camera_by_link());
+    return { ...choices, media: 'synthetic' };
+  }
+
+  #setup(choices: Choices): Omit<ConstructorParameters<typeof Run>[0], 'life'> {
     return {
-      options: this.#options(),
+      id: this.id,
+      options: optionsOf(choices, this.#lesson),
       iceServers: choices.servers
         .filter((server) => server.url.trim() !== '')
         .map(({ url, username, credential }) => ({
@@ -515,32 +629,22 @@ export class Session {
   #keepSoon(): void {
     this.#keeping ??= setTimeout(() => {
       this.#keeping = undefined;
-      void this.#keep();
+      this.#records.keep(this.#trace);
     }, KEEP_AFTER);
   }
 
-  /** Keeps the record, and notes it as what a reload should find. */
-  async #keep(): Promise<void> {
-    const trace = this.#trace;
-    if (trace.length === 0) return;
-    try {
-      const { encode } = await import('../trace/file.ts');
-      await keepRecord(trace.header.id, encode(trace), Date.now());
-      if (trace === this.#trace) rememberWalk(trace.header.id);
-    } catch {
-      // Storage switched off or full: the walk goes on, a reload will run a new call.
-    }
-  }
-
-  /** Keeps what is walked, and lets go of what is live. */
-  async #leave(): Promise<void> {
+  /** Keeps what is walked, and ends what is live. Nothing is waited for, so that nothing can come in between. */
+  #leave(): void {
     clearTimeout(this.#keeping);
     this.#keeping = undefined;
+    if (this.#failedAhead !== null) this.notices.close(this.#failedAhead.notice);
+    this.#failedAhead = null;
     const run = this.#run;
-    if (run === null) return;
-    await this.#keep();
     this.#run = null;
-    await run.abandon();
+    run?.abandon();
+    this.#walk.end();
+    this.#walk = new Life();
+    if (run !== null && this.#trace.length > 0) this.#records.keep(this.#trace);
   }
 
   #newPlayer(
@@ -570,8 +674,9 @@ export class Session {
         this.#jumped &&= !arrives;
       }
     });
-    actor.start();
+    // Before it starts: another walk is no move in this one, and its first place is no place to write over the last.
     this.#player = actor.getSnapshot().context;
+    actor.start();
     return actor;
   }
 
@@ -653,6 +758,6 @@ function optionsOf(choices: Choices, chosen: ChosenLesson | null): RunOptions {
 }
 
 /** The record of a walk that has not begun. */
-function emptyTrace(options: RunOptions): Trace {
-  return new Trace({ version: TRACE_VERSION, id: '', startedAt: '', agent: '', options });
+function emptyTrace(id: string, options: RunOptions): Trace {
+  return new Trace({ version: TRACE_VERSION, id, startedAt: '', agent: '', options });
 }
