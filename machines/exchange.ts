@@ -4,15 +4,16 @@ import type { Act } from '../src/rtc/steps.ts';
 import { placeIn, steps, stepState, type Progress } from './step.ts';
 
 /** From the answerer's setLocalDescription(answer) on, the browsers' clocks run, as in the call. */
-const CLOCK_STARTS = 'set-local-answer';
+export const CLOCK_STARTS = 'set-local-answer';
 
 /**
  * The machine of an act: its steps in order, each `ready`, `running`, then `done` or `failed`, by the same helper as
  * the 14 of the call.
  * @param act at least one step, none of them twice
+ * @param after the step from whose end on the others wait for nobody
  */
-export function actMachine({ id, steps: planned }: Act) {
-  const clock = planned.findIndex(({ kind }) => kind === CLOCK_STARTS);
+export function actMachine({ id, steps: planned }: Act, after = CLOCK_STARTS) {
+  const clock = planned.findIndex(({ kind }) => kind === after);
   const states = Object.fromEntries(
     planned.map((step, at) => {
       const onAClock = clock !== -1 && at > clock;

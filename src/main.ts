@@ -14,7 +14,7 @@ if (speaker === undefined) {
     import('./app/link.ts'),
     import('./app/look.svelte.ts'),
   ]);
-  const load = async () => {
+  const make = async () => {
     const [{ default: App }, { Screen }] = await Promise.all([
       import('./app/App.svelte'),
       import('./app/screen.svelte.ts'),
@@ -23,6 +23,13 @@ if (speaker === undefined) {
     await screen.start();
     return { App, screen };
   };
+  // Once: two links that come while it loads must not make two of it, each with a call of its own.
+  let made: ReturnType<typeof make> | null = null;
+  const load = () =>
+    (made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    }));
   startLook(langOf(location.hash));
   const first = pageOf(location.hash) === 'call' ? await load() : null;
   mount(Pages, { target, props: { first, load } });

@@ -16,7 +16,11 @@ export class LinkWriter {
   /** The address as it was last written or followed. */
   #at = location.hash;
 
-  constructor() {
+  readonly #walk: () => string;
+
+  /** @param walk the id of the walk that is looked at: each entry of the history says which it is a place in */
+  constructor(walk: () => string) {
+    this.#walk = walk;
     // A reload right after a step finds the address of that step. The page is leaving: an entry that is pushed now is
     // not the one that is loaded again.
     addEventListener('pagehide', () => {
@@ -26,6 +30,20 @@ export class LinkWriter {
   }
 
   #pending: (() => string) | null = null;
+
+  /** The walk that the present entry of the history is a place in; null where it says none. */
+  get walk(): string | null {
+    const state: unknown = history.state;
+    const known = typeof state === 'object' && state !== null && 'walk' in state;
+    return known && typeof state.walk === 'string' ? state.walk : null;
+  }
+
+  /** Says in the present entry which walk it is a place in. */
+  name(): void {
+    if (location.hash === this.#at && this.walk !== this.#walk()) {
+      history.replaceState({ walk: this.#walk() }, '');
+    }
+  }
 
   /** Writes at once what waits to be written. */
   settle(): void {
@@ -80,11 +98,12 @@ export class LinkWriter {
     this.#push = false;
     // It was changed by the browser's Back or by hand, and is about to be followed: that is the newer wish.
     if (location.hash !== this.#at) return;
-    if (link === location.hash) return;
+    const walk = this.#walk();
+    if (link === location.hash && walk === this.walk) return;
     this.#credit = Math.max(0, this.#credited() - 1);
     this.#since = performance.now();
-    if (push) history.pushState(null, '', link);
-    else history.replaceState(null, '', link);
+    if (push) history.pushState({ walk }, '', link);
+    else history.replaceState({ walk }, '', link);
     this.#at = location.hash;
   }
 }

@@ -1,5 +1,5 @@
 // Links to a place in a walk. They name things, not numbers: #/call/set-local-offer?tab=sdp&line=offer.23&lang=ko
-import { callStep } from '../rtc/steps.ts';
+import { callStep, type Side } from '../rtc/steps.ts';
 import { isTie, type Tie } from '../views/ties.ts';
 import { SDP_VIEWS, type SdpView } from '../views/sdp/view.ts';
 
@@ -13,7 +13,9 @@ export interface Place {
   readonly lesson: string;
   /** What else the lesson is told, as a query; '' for most. */
   readonly settings: string;
-  /** Null is before step 1. */
+  /** The act after the call that the place is in, and whose it is; null in the call itself. */
+  readonly act: { readonly id: string; readonly by: Side } | null;
+  /** Null is before step 1 of the call, and the end of a later act. */
   readonly step: string | null;
   /** The event the cursor stands at inside the step; null is the step's end. */
   readonly event: number | null;
@@ -32,12 +34,13 @@ export interface Place {
 }
 
 /** The keys of a place. */
-const OWN = new Set(['event', 'tab', 'sdp', 'view', 'with', 'pick', 'line', 'lang']);
+const OWN = new Set(['by', 'event', 'tab', 'sdp', 'view', 'with', 'pick', 'line', 'lang']);
 
 /** Where everyone starts. */
 export const START: Place = {
   lesson: 'call',
   settings: '',
+  act: null,
   step: null,
   event: null,
   tab: 'sdp',
@@ -62,8 +65,8 @@ export function langOf(hash: string): string | null {
 
 /** Reads a link's part from `#` on. Total: what it does not know is left out. */
 export function parseLink(hash: string): Place {
-  const [whole, lesson = '', name = '', asked = ''] =
-    /^#?\/([a-z-]{1,40})(?:\/([a-z-]*))?(?:\?(.*))?$/s.exec(hash) ?? [];
+  const [whole, lesson = '', name = '', inAct = '', asked = ''] =
+    /^#?\/([a-z-]{1,40})(?:\/([a-z-]*))?(?:\/([a-z-]*))?(?:\?(.*))?$/s.exec(hash) ?? [];
   if (whole === undefined) return START;
   const query = new URLSearchParams(asked);
   const tab = query.get('tab');
@@ -78,7 +81,7 @@ export function parseLink(hash: string): Place {
   return {
     lesson,
     settings: [...query].flatMap(settingOf).join('&'),
-    step: callStep(name)?.kind ?? null,
+    ...placeIn(name, inAct, query.get('by')),
     event: /^\d{1,9}$/.test(event) ? Number(event) : null,
     tab: TABS.find((each) => each === tab) ?? 'sdp',
     sdp: source('sdp'),
@@ -93,6 +96,14 @@ export function parseLink(hash: string): Place {
   };
 }
 
+/** A name that is no step of the call is an act, and what follows it one of its steps. */
+function placeIn(name: string, inAct: string, by: string | null): Pick<Place, 'act' | 'step'> {
+  const step = callStep(name);
+  if (step !== null || name === '') return { act: null, step: step?.kind ?? null };
+  const act = { id: name, by: by === 'callee' ? 'callee' : 'caller' } as const;
+  return { act, step: inAct === '' ? null : inAct };
+}
+
 /** What a lesson is told beside the place: short words that are no keys of a place. */
 function settingOf([key, value]: readonly [string, string]): readonly string[] {
   const isOwn = /^[a-z]{1,12}$/.test(key) && !OWN.has(key) && /^[\w.-]{1,20}$/.test(value);
@@ -102,6 +113,7 @@ function settingOf([key, value]: readonly [string, string]): readonly string[] {
 /** Writes a place as a link's part, `#` first. What stands at its default is left out. */
 export function formatLink(place: Place): string {
   const query = new URLSearchParams(place.settings);
+  if (place.act?.by === 'callee') query.set('by', 'callee');
   if (place.event !== null) query.set('event', String(place.event));
   if (place.tab !== 'sdp') query.set('tab', place.tab);
   if (place.sdp !== null) query.set('sdp', place.sdp);
@@ -111,7 +123,8 @@ export function formatLink(place: Place): string {
   if (place.line !== null) query.set('line', `${place.line.type}.${String(place.line.number)}`);
   if (place.lang !== null) query.set('lang', place.lang);
   const text = query.toString();
-  return `#/${place.lesson}${place.step === null ? '' : `/${place.step}`}${text === '' ? '' : `?${text}`}`;
+  const way = [place.lesson, place.act?.id, place.step].filter((part) => part != null).join('/');
+  return `#/${way}${text === '' ? '' : `?${text}`}`;
 }
 
 /** The whole address of a place, on the page at `base`. */

@@ -22,6 +22,8 @@ export const parts = {
   matrix: once(() => import('./Matrix.svelte')),
   scratch: once(() => import('./scratch.ts')),
   run: once(() => import('./run.ts')),
+  /** The format of recordings. It is there before a call is left: who leaves it wants it kept. */
+  file: once(() => import('../trace/file.ts')),
   lessons: once(() => import('./lessons.ts')),
   /** The list of lessons stands below the fold: the page can be pressed before it is there. */
   lessonList: once(async () => {
@@ -39,6 +41,7 @@ export function loadAhead(): void {
   void whenIdle().then(() => {
     for (const part of [
       parts.run,
+      parts.file,
       parts.live,
       parts.late,
       parts.excerpt,

@@ -51,7 +51,10 @@ const implementations = {
     },
     stepFailed: (
       { system }: { readonly system: System },
-      { step, problem }: { readonly step: string; readonly problem: Parameters<Recorder['fail']>[1] },
+      {
+        step,
+        problem,
+      }: { readonly step: string; readonly problem: Parameters<Recorder['fail']>[1] },
     ) => {
       at(system).recorder.fail(step, problem);
     },
@@ -61,10 +64,10 @@ const implementations = {
 const call = handshakeMachine.provide(implementations);
 const made = new Map<string, ReturnType<typeof actMachine>>();
 
-function machineOf(act: Act) {
+function machineOf(act: Act, runsOnAfter: string | undefined) {
   if (act.id === CALL_ACT.id) return call;
   const key = JSON.stringify(act);
-  const machine = made.get(key) ?? actMachine(act).provide(implementations);
+  const machine = made.get(key) ?? actMachine(act, runsOnAfter).provide(implementations);
   made.set(key, machine);
   return machine;
 }
@@ -77,13 +80,21 @@ export class Performance {
   /**
    * Stands before the act's first step.
    * @param changed told when a step begins, is done or fails
+   * @param runsOnAfter the step from whose end on the others wait for nobody; as in every exchange unless told
    */
-  constructor(act: Act, work: ActWork, recorder: Recorder, changed: () => void) {
+  constructor(
+    act: Act,
+    work: ActWork,
+    recorder: Recorder,
+    changed: () => void,
+    runsOnAfter?: string,
+  ) {
     this.act = act;
-    this.#actor = createActor(machineOf(act));
+    this.#actor = createActor(machineOf(act, runsOnAfter));
     workplaces.set(this.#actor.system, { act, work, recorder, begun: false, runs: new Map() });
-    this.#actor.subscribe(changed);
     this.#actor.start();
+    // Once it stands: who is told may ask where.
+    this.#actor.subscribe(changed);
   }
 
   /** Where it stands; `null` once it was stopped. */

@@ -4,16 +4,17 @@ import { errorInfo } from '../peers/error.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { TraceFileError } from '../trace/file.ts';
 import { offerDownload } from './download.ts';
+import { parts } from './parts.ts';
 
 /** A file that was opened, or why it could not be. */
 export type Opened =
   | { readonly ok: true; readonly trace: Trace }
   | { readonly ok: false; readonly why: () => string; readonly detail: string | null };
 
-/** Opens a record. Never throws. */
+/** Opens a record. Rejects only when the part of the page that reads records can't be loaded. */
 export async function openFile(file: File): Promise<Opened> {
   const { name } = file;
-  const { decode, MAX_TEXT, TraceFileError } = await import('../trace/file.ts');
+  const { decode, MAX_TEXT, TraceFileError } = await parts.file();
   // Before it is read: a huge file would fill the memory only to be refused.
   if (file.size > MAX_TEXT)
     return { ok: false, why: () => m.file_too_large({ name }), detail: null };
@@ -47,9 +48,9 @@ function explain(code: TraceFileError['code'], name: string): string {
   }
 }
 
-/** Saves a record as `peerglass-2026-11-20-1432.json`. */
+/** Saves a record as `peerglass-2026-11-20-1432.json`. Rejects when the part that writes it can't be loaded. */
 export async function saveFile(trace: Trace): Promise<void> {
-  const { encode } = await import('../trace/file.ts');
+  const { encode } = await parts.file();
   const when = trace.header.startedAt.slice(0, 16).replace('T', '-').replace(':', '');
   const blob = new Blob([encode(trace)], { type: 'application/json' });
   offerDownload(blob, `peerglass-${when}.json`);

@@ -1,64 +1,76 @@
-// One live run: a session's channel, its call, its recorder and its handshake, from the first step to the last.
-import type { ActorRefFrom } from 'xstate';
-import type { handshakeMachine } from '../../machines/handshake.ts';
-import { stepOf } from '../../machines/handshake.ts';
+// One live run: a session's channel, its call, its recorder, and the acts that it performs one after the other.
+import type { ActScript, CallState } from '../call/act.ts';
+import { callAct } from '../call/acts/call.ts';
+import { hangUp } from '../call/acts/hang-up.ts';
+import { Call, type ScreenSource } from '../call/call.ts';
+import { restartIce } from '../call/exchange-work.ts';
+import type { Life } from '../call/life.ts';
+import { StepError } from '../call/step-error.ts';
 import { explainCaptureError, recordCapture, type CaptureSource } from '../peers/media.ts';
 import type { IceServer } from '../peers/connection.ts';
+import { pageTimers } from '../peers/timers.ts';
 import { openBroadcast } from '../signaling/broadcast.ts';
 import { TRACE_VERSION, type RunOptions } from '../trace/event.ts';
 import { Recorder } from '../trace/recorder.ts';
-import { callStep, CALL_STEPS, type Side } from '../rtc/steps.ts';
+import type { Side } from '../rtc/steps.ts';
 import { Trace } from '../trace/trace.ts';
-import { Call } from './call.ts';
-import { createHandshake } from './handshake-actors.ts';
-import { randomId } from './random-id.ts';
+import { Performance } from './perform.ts';
 import { StatsClock } from './stats-clock.ts';
 import type { Stage } from './stage.ts';
-import { StepError } from './step-error.ts';
 
 /** What a run is started with. */
 export interface RunSetup {
+  /** Its record's, and its channel's: no other run has it. */
+  readonly id: string;
   readonly options: RunOptions;
   /** With credentials. */
   readonly iceServers: readonly IceServer[];
   /** Where a side's media comes from. Throws a StepError when it is gone. */
   readonly source: (side: Side) => CaptureSource;
+  /** Where a side's screen comes from, if the run takes place in this browser. */
+  readonly screen: (from: ScreenSource) => CaptureSource;
   /** Where the run takes place, if not in this browser. It is the run's from now on. */
   readonly stage?: Stage;
   /** Something happened: the record grew, the handshake moved, a stream came or went. */
   readonly changed: () => void;
+  /** How long it lasts: what it opens, captures and starts ends with it. */
+  readonly life: Life;
 }
 
-/** How far the handshake is. */
+/** How far the run is. */
 export interface RunProgress {
-  /** The newest step that is done. */
+  /** The number of the newest step that is done. */
   readonly settled: number;
   readonly failed: boolean;
-  /** No more steps can be had. */
+  /** The act at hand is at its end, or was given up: no more steps come of it. */
   readonly final: boolean;
   readonly busy: boolean;
 }
 
-/** A live run. It ends by `hangUp`, or silently by `abandon`; its trace stays. */
+/** A live run: the call first, and then the acts that are asked for. Its trace stays. */
 export class Run {
   readonly trace: Trace;
   readonly call: Call;
   readonly #recorder: Recorder;
-  readonly #handshake: ActorRefFrom<typeof handshakeMachine>;
+  #performance: Performance;
+  /** The number of the first step of the act at hand. */
+  #first = 1;
+  /** The call came up: its act is at its end. */
+  #isCallDone = false;
   readonly #stats: StatsClock;
   readonly #stage: Stage | null;
-  #over = false;
-  /** Goodbye is being said. */
-  #ending = false;
+  readonly #life: Life;
+  readonly #changed: () => void;
+  readonly #silent = new Set<Side | null>();
 
   /** @throws SignalingError when the browser gives no BroadcastChannel */
-  constructor({ options, iceServers, source, stage, changed: tell }: RunSetup) {
+  constructor({ id, options, iceServers, source, screen, stage, changed: tell, life }: RunSetup) {
     const changed = () => {
       tell();
       stage?.wake();
     };
     this.#changed = changed;
-    const id = randomId();
+    this.#life = life;
     this.trace = new Trace({
       version: TRACE_VERSION,
       id,
@@ -73,19 +85,35 @@ export class Run {
       looked: (side) => {
         this.#stats.look(side);
       },
-      busy: () => this.progress.busy || this.#ending,
-      isUp: () => this.progress.settled === CALL_STEPS.length,
-      hasFailed: () => this.progress.failed && this.progress.settled === CALL_STEPS.length - 1,
-      restart: (by) => this.call.restart(by),
+      busy: () => this.progress.busy,
+      isUp: () => this.#isCallDone,
+      hasFailed: () => !this.#isCallDone && this.progress.failed && this.#isAtLast,
+      restart: (by) => restartIce(this.call, by),
     });
     this.#stage = stage ?? null;
+    const broadcast = (side: Side) => {
+      const channel = openBroadcast(id, side);
+      // By itself: the other one may not open.
+      life.owns(() => {
+        channel.close().catch(() => undefined);
+      });
+      return channel;
+    };
+    const capture = async (side: Side, from: () => CaptureSource) => {
+      try {
+        return await recordCapture(this.#recorder, side, from(), pageTimers, life.signal);
+      } catch (thrown) {
+        throw thrown instanceof StepError ? thrown : new StepError(explainCaptureError(thrown));
+      }
+    };
     this.call = new Call({
       options,
       iceServers,
       recorder: this.#recorder,
+      life,
       channels: stage?.channels(id) ?? {
-        caller: openBroadcast(id, 'caller'),
-        callee: openBroadcast(id, 'callee'),
+        caller: broadcast('caller'),
+        callee: broadcast('callee'),
       },
       ...(stage === undefined
         ? {}
@@ -94,14 +122,9 @@ export class Run {
             timers: stage.timers,
             gatherTime: stage.gatherTime,
           }),
-      capture: async (side) => {
-        try {
-          const from = stage?.source(options.carry) ?? source(side);
-          return await recordCapture(this.#recorder, side, from);
-        } catch (thrown) {
-          throw thrown instanceof StepError ? thrown : new StepError(explainCaptureError(thrown));
-        }
-      },
+      capture: (side) => capture(side, () => stage?.source(options.carry) ?? source(side)),
+      captureScreen: (side, from) =>
+        capture(side, () => stage?.source({ audio: false, video: true }) ?? screen(from)),
       changed,
     });
     this.#stats = new StatsClock(
@@ -112,7 +135,6 @@ export class Run {
       this.#recorder,
       stage?.timers,
     );
-    this.#handshake = createHandshake(this.call, this.#recorder);
     this.#recorder.subscribe((event) => {
       if (event.kind === 'state' && event.side !== null) {
         const { machine, side, to } = event;
@@ -120,11 +142,7 @@ export class Run {
         if (stage === undefined && machine === 'iceConnectionState' && to === 'checking') {
           this.#stats.checking();
         }
-        if (
-          machine === 'connectionState' &&
-          to === 'failed' &&
-          this.progress.settled === CALL_STEPS.length
-        ) {
+        if (machine === 'connectionState' && to === 'failed' && this.#isCallDone) {
           const problem = { code: 'ice-failed', error: null } as const;
           queueMicrotask(() => this.#recorder.write({ kind: 'problem', side, problem }, event.n));
         }
@@ -144,63 +162,78 @@ export class Run {
       }
       changed();
     });
-    this.#handshake.subscribe({
-      next: () => {
-        const { settled } = this.progress;
-        if (settled === CALL_STEPS.length) this.#stats.up();
-        changed();
-      },
+    life.owns(() => {
+      this.#stats.stop();
+      this.#stage?.close();
+      this.#performance.stop();
     });
-    this.#handshake.start();
+    this.#performance = this.#perform(callAct, 'caller', {});
   }
 
-  readonly #silent = new Set<Side | null>();
-  readonly #changed: () => void;
-
-  /** How far the handshake is. */
+  /** How far the run is. */
   get progress(): RunProgress {
-    const snapshot = this.#handshake.getSnapshot();
-    const at = stepOf(snapshot);
-    const number =
-      at === null ? (this.trace.events.at(-1)?.step ?? 0) : (callStep(at.step)?.number ?? 0);
-    const settled = at?.progress === 'done' ? number : at === null ? number : number - 1;
-    const ended = at === null;
+    const { act, place } = this.#performance;
+    // Of an act that was given up, what has begun is all there is.
+    if (place === null) {
+      return { settled: this.trace.ends.length - 1, failed: false, final: true, busy: false };
+    }
+    const number = this.#first + act.steps.findIndex(({ kind }) => kind === place.step);
+    const settled = place.progress === 'done' ? number : number - 1;
     return {
       settled,
-      failed: at?.progress === 'failed',
-      final: ended || settled === CALL_STEPS.length,
-      busy: at?.progress === 'running',
+      failed: place.progress === 'failed',
+      final: this.#performance.isOver,
+      busy: place.progress === 'running',
     };
   }
 
-  /** The handshake can be hung up: something has begun and it has not ended. */
+  /** The run goes on: it was neither hung up nor left. */
   get live(): boolean {
-    return !this.#over;
+    return !this.#life.isOver;
   }
 
-  /** Asks for one more step. */
+  /** How the call stands. */
+  get state(): CallState {
+    const { caller, callee } = this.call.ends;
+    const states = [caller, callee].map((end) => (end.hasPeer ? end.peer.connectionState : 'new'));
+    const { busy, failed } = this.progress;
+    return {
+      live: true,
+      up: this.#isCallDone && states.every((state) => state === 'connected'),
+      over: !this.live || (failed && !this.#isCallDone) || states.includes('failed'),
+      busy: busy || (!this.#isCallDone && !failed),
+    };
+  }
+
+  /** Asks for one more step of the act at hand. */
   next(): void {
-    this.#handshake.send({ type: 'NEXT' });
+    this.#performance.next();
   }
 
   /** Tries the failed step again. */
   retry(): void {
-    this.#handshake.send({ type: 'RETRY' });
+    this.#performance.retry();
+  }
+
+  /**
+   * Begins another act, with its first step. What the act at hand still planned is given up.
+   * @returns the number of its first step
+   */
+  perform(script: ActScript, by: Side, settings: Readonly<Record<string, string>>): number {
+    this.#performance.stop();
+    this.#first = this.trace.ends.length;
+    this.#performance = this.#perform(script, by, settings);
+    this.#performance.next();
+    this.#changed();
+    return this.#first;
   }
 
   /** Hangs up, said by one side to the other. */
-  hangUp(by: Side): void {
-    this.#end();
-    this.#ending = true;
-    this.#handshake.send({ type: 'STOP' });
-    const over = () => {
-      this.#ending = false;
-      this.#stage?.close();
-      this.#changed();
-    };
-    // Over either way: a close that fails leaves nothing to be done about it.
-    this.call.hangUp(by).then(over, over);
-    this.#stage?.wake();
+  hangUp(by: Side): number {
+    // What there is stays until goodbye is said; a capture that comes now does not.
+    this.#life.stop();
+    this.#stats.stop();
+    return this.perform(hangUp, by, {});
   }
 
   /** Something is being sent over the call: a stage's time goes on until it is, and a little longer. */
@@ -209,16 +242,35 @@ export class Run {
     await sending;
   }
 
-  /** Closes everything without a word: another walk takes its place. */
-  async abandon(): Promise<void> {
-    this.#end();
-    this.#stage?.close();
-    this.#handshake.stop();
-    await this.call.close();
+  /** Closes everything without a word: another walk takes its place. Its record is complete. */
+  abandon(): void {
+    this.#recorder.close();
+    this.#life.end();
   }
 
-  #end(): void {
-    this.#over = true;
-    this.#stats.stop();
+  get #isAtLast(): boolean {
+    const { act, place } = this.#performance;
+    return place?.step === act.steps.at(-1)?.kind;
+  }
+
+  #perform(script: ActScript, by: Side, settings: Readonly<Record<string, string>>): Performance {
+    const work = script.work({ call: this.call, by, settings });
+    const changed = () => {
+      if (made.isOver) this.#ended(script);
+      this.#changed();
+    };
+    const plan = script.plan(by);
+    const made = new Performance(plan, work, this.#recorder, changed, script.runsOnAfter);
+    return made;
+  }
+
+  /** An act is at its end. */
+  #ended(script: ActScript): void {
+    if (script.id === callAct.id && !this.#isCallDone) {
+      this.#isCallDone = true;
+      this.#stats.up();
+    }
+    // Nothing comes after goodbye.
+    if (script.id === hangUp.id) this.#life.end();
   }
 }

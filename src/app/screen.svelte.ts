@@ -10,10 +10,19 @@ import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, shownSource } from '../views/tabs/shown-sdp.ts';
 import { commandOf, focusKind, type KeyCommand } from './keys.ts';
 import { LinkWriter } from './link-writer.ts';
-import { addressOf, formatLink, parseLink, START, TABS, type Place, type TabName } from './link.ts';
+import {
+  addressOf,
+  formatLink,
+  pageOf,
+  parseLink,
+  START,
+  TABS,
+  type Place,
+  type TabName,
+} from './link.ts';
 import { getTheme, speak, useLocale } from './look.svelte.ts';
 import { loadAhead, parts } from './parts.ts';
-import { Session } from './session.svelte.ts';
+import { Session, type Arrival } from './session.svelte.ts';
 import type { SpeakerSheet } from './speaker-link.ts';
 import type { SpeakerWindow } from './speaker-window.ts';
 import { rememberedWalk } from './store.ts';
@@ -32,7 +41,7 @@ export class Screen {
   readonly tryCall: TryCall | null = supportsWebRtc()
     ? async (state, call) => (await parts.scratch()).tryCall(state, call)
     : null;
-  readonly #links = new LinkWriter();
+  readonly #links = new LinkWriter(() => this.session.id);
 
   #tab = $state<TabName>('sdp');
   #sdp = $state<string | null>(null);
@@ -108,19 +117,17 @@ export class Screen {
     this.session.onjump = () => {
       this.#links.settle();
     };
-    const kept = rememberedWalk();
-    const { lesson, settings } = place;
-    const restored = kept !== null && (await this.session.restore(kept, lesson, settings));
-    if (restored) this.session.notices.add(() => m.notice_restored());
-    if (!restored) await this.session.teach(lesson, settings);
-    if (place.step === null) return;
-    const number = stepOf(place);
-    if (!restored) this.session.notices.add(() => m.notice_rerun({ number }));
-    this.#goTo(place);
+    addEventListener('popstate', () => {
+      if (pageOf(location.hash) === 'call') void this.follow();
+    });
+    await this.#visit(place, this.#links.walk ?? rememberedWalk(), () => m.notice_restored());
   }
 
-  /** The address was changed by hand, by a link, or by the browser's Back: what is written here fires no event. */
-  follow(): void {
+  /**
+   * The address was changed by hand, by a link, or by the browser's Back: what is written here fires no event. An
+   * entry of the history names the walk that it is a place in.
+   */
+  async follow(): Promise<void> {
     this.#links.follow();
     const place = parseLink(location.hash);
     if (place.lang !== null) {
@@ -128,9 +135,29 @@ export class Screen {
       this.#speaker?.tell();
     }
     this.#usePicks(place);
-    void this.session.teach(place.lesson, place.settings).then(() => {
-      this.#goTo(place);
-    });
+    await this.#visit(place, this.#links.walk, () => m.notice_left());
+  }
+
+  /** Goes to a place. The newest wish wins: where another came first, this one moves nothing any more. */
+  async #visit(place: Place, walk: string | null, restored: () => string): Promise<void> {
+    const { session } = this;
+    let arrival: Arrival | null;
+    try {
+      arrival = await session.visit({ ...place, walk });
+    } catch (thrown) {
+      session.notices.error(() => m.notice_part_unloaded(), thrown);
+      return;
+    }
+    if (arrival === null) return;
+    if (arrival === 'recording') session.notices.add(restored);
+    const number = stepOf(place);
+    // A place in a call that has not begun: it is walked as far as that.
+    if (number > 0 && session.length === 0) {
+      session.notices.add(() => m.notice_rerun({ number }));
+    }
+    this.#goTo(place);
+    this.#speaker?.tell();
+    this.#links.name();
   }
 
   /** Opens a tab; what is none of them is ignored. */
@@ -219,18 +246,25 @@ export class Screen {
   }
 
   /** Stands before step 1 of a new call. */
-  async renew(): Promise<void> {
-    await this.session.renew();
+  renew(): void {
+    this.session.renew();
     this.#sdp = null;
     this.#line = null;
     this.#tie = null;
+    this.#speaker?.tell();
     this.#links.writeNow(() => formatLink(this.#place()));
   }
 
   /** Walks another lesson. */
   async teach(id: string): Promise<void> {
-    await this.session.teach(id);
+    try {
+      if (!(await this.session.teach(id))) return;
+    } catch (thrown) {
+      this.session.notices.error(() => m.notice_part_unloaded(), thrown);
+      return;
+    }
     this.#tab = id === 'call' ? 'sdp' : 'network';
+    this.#speaker?.tell();
     this.#links.writeNow(() => formatLink(this.#place()));
   }
 
@@ -336,12 +370,16 @@ export class Screen {
   }
 
   #goTo(place: Place): void {
+    if (place.act !== null) {
+      this.session.goToAct(place.act, place.step);
+      return;
+    }
     const number = stepOf(place);
     const { trace } = this.session;
     if (place.event !== null && place.event <= trace.length && trace.length > 0) {
-      this.session.move({ type: 'SEEK', cursor: place.event });
-    } else if (number === 0) this.session.move({ type: 'FIRST' });
-    else this.session.move({ type: 'SEEK_STEP', step: number });
+      this.session.move({ type: 'SEEK', cursor: place.event }, 'link');
+    } else if (number === 0) this.session.move({ type: 'FIRST' }, 'link');
+    else this.session.move({ type: 'SEEK_STEP', step: number }, 'link');
   }
 
   #usePicks(place: Place): void {
@@ -359,14 +397,19 @@ export class Screen {
   }
 
   #place(): Place {
-    const { frame, step, pinned } = this.session;
+    const { frame, step, pinned, trace } = this.session;
+    const here = trace.step(step);
     const source = shownSource(frame, this.#sdp);
     const type = source === null ? undefined : sdpAt(frame, source)?.type;
     return {
       ...START,
       lesson: this.session.lesson,
       settings: this.session.settings,
-      step: this.session.trace.step(step)?.kind ?? null,
+      act:
+        here === null || here.act.number === 1
+          ? null
+          : { id: here.act.id, by: here.act.by ?? 'caller' },
+      step: here?.kind ?? null,
       event: pinned || step === 0 ? null : frame.cursor,
       tab: this.#tab,
       sdp: this.#sdp,

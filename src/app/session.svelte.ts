@@ -14,22 +14,30 @@ import {
 import { getLocale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import type { ChosenLesson } from './chosen-lesson.ts';
-import { caption, captionFacts, waitingFor as waitingWords } from '../lessons/call/caption.ts';
+import { lessonOf } from '../lessons/acts.ts';
+import { caption, captionFacts } from '../lessons/call/caption.ts';
 import { readingTime } from '../lessons/call/words.ts';
 import { supportsWebRtc } from '../peers/browser.ts';
 import type { CaptureSource } from '../peers/media.ts';
 import { changesBetween } from '../trace/changes.ts';
 import { TRACE_VERSION, type ProblemCode, type RunOptions } from '../trace/event.ts';
-import { callStep, CALL_STEPS, type Side } from '../rtc/steps.ts';
+import { CALL_STEPS, type Side } from '../rtc/steps.ts';
 import { frameAt, Trace } from '../trace/trace.ts';
+import type { ActChoice } from '../views/next/choice.ts';
 import type { Choices } from '../views/start/choices.ts';
+import { actById, acts } from './acts.ts';
+import type { Place } from './link.ts';
+import type { CallState, Obstacle } from '../call/act.ts';
+import { Life } from '../call/life.ts';
 import { Notices } from './notices.svelte.ts';
+import { randomId } from './random-id.ts';
 import { openFile, saveFile } from './record-file.ts';
 import { afterNextFrame, onNextFrame } from '../views/next-frame.ts';
 import { parts } from './parts.ts';
+import { Records } from './records.ts';
 import type { Run } from './run.ts';
-import { StepError } from './step-error.ts';
-import { keepChoices, keepRecord, readChoices, readRecord, rememberWalk } from './store.ts';
+import { StepError } from '../call/step-error.ts';
+import { keepChoices, readChoices, rememberWalk } from './store.ts';
 
 /** The longest that a pause of the original run is waited for, in ms before slowing: reading time is cut to this. */
 const LONGEST_GAP = 400;
@@ -49,8 +57,23 @@ const NOT_MENDED_BY_RETRY: readonly ProblemCode[] = [
 /** What all chance in a lesson comes from: everybody who walks it sees the same. */
 const SEED = 1;
 
-/** The phase of each step, as the player wants to know them. */
-const PHASES = CALL_STEPS.map((step) => step.phase);
+/** Where a link or an entry of the browser's history leads. */
+export interface Destination {
+  readonly lesson: string;
+  readonly settings: string;
+  /** The act after the call that it is in; null in the call itself. */
+  readonly act: Place['act'];
+  /** Null is before step 1. */
+  readonly step: string | null;
+  /** The id of the walk that it is a place in; null where it names none. */
+  readonly walk: string | null;
+}
+
+/** What a side's picture may show. */
+export type StreamName = 'local' | 'remote' | 'screen' | 'remoteScreen';
+
+/** What was found there: the walk that is looked at already, the recording of one that was left, or a new call. */
+export type Arrival = 'here' | 'recording' | 'new';
 
 /** The walk that is looked at: a live run and its record, or a record alone. */
 export class Session {
@@ -63,7 +86,14 @@ export class Session {
   /** The lessons' module, once it is there. */
   #lessons = $state.raw<Awaited<ReturnType<typeof parts.lessons>> | null>(null);
   #run = $state.raw<Run | null>(null);
-  #trace = $state.raw<Trace>(emptyTrace(optionsOf(this.#choices, null)));
+  #trace = $state.raw<Trace>(emptyTrace(randomId(), optionsOf(this.#choices, null)));
+  /** How long the present walk lasts: a run belongs to its walk, and so does one that is still being loaded. */
+  #walk = new Life();
+  /** How long what was wished for last is waited for: until it is there, or something else is wished for. */
+  #wish = new Life();
+  readonly #records = new Records((trace) => {
+    if (trace === this.#trace) rememberWalk(trace.header.id);
+  });
   /** Grows whenever the record or something live does: what is derived from them is derived anew. */
   #version = $state(0);
   #recorded = $state.raw(false);
@@ -80,6 +110,8 @@ export class Session {
   /** Told before the learner jumps: the place that is left is the one to come back to. */
   onjump: () => void = () => undefined;
   #jumped = false;
+  /** Whose doing the newest move was. */
+  #movedBy: 'learner' | 'link' = 'learner';
 
   constructor() {
     this.#actor = this.#newPlayer({});
@@ -90,6 +122,11 @@ export class Session {
   /** The walk is on its way to a step that has not been reached. */
   get isUnderway(): boolean {
     return this.#player.goal !== null;
+  }
+
+  /** The walk's id, which its record keeps. A new one has it before it begins. */
+  get id(): string {
+    return this.#trace.header.id;
   }
 
   /** The record. It grows while a run is live; `length` says how far it is. */
@@ -221,13 +258,60 @@ export class Session {
     return run.call.ends.caller.channel?.readyState === 'open';
   });
 
-  /** The streams of a side, while the call is live. */
-  streams(side: Side): { readonly local: MediaStream | null; readonly remote: MediaStream | null } {
+  /** The streams of a side, while the call is live: what it sends and what it gets, and the screens of both. */
+  streams(side: Side): Readonly<Record<StreamName, MediaStream | null>> {
     this.#seen();
     const end = this.#run?.call.ends[side];
-    const stream = end?.capture?.stream;
     // What a virtual peer captures cannot be played.
-    return { local: stream instanceof MediaStream ? stream : null, remote: end?.remote ?? null };
+    const real = (stream: MediaStream | undefined) =>
+      stream instanceof MediaStream ? stream : null;
+    return {
+      local: real(end?.capture?.stream),
+      remote: end?.remote ?? null,
+      screen: real(end?.screen?.stream),
+      remoteScreen: end?.remoteScreen ?? null,
+    };
+  }
+
+  /** How the call stands, for what can be done next. */
+  readonly callState = $derived.by((): CallState => {
+    this.#seen();
+    const run = this.#run;
+    if (run !== null) return run.state;
+    return { live: false, up: false, over: this.#recorded, busy: false };
+  });
+
+  /** What can be done at the end of an act, and what can't be done now. */
+  readonly choicesNext = $derived.by((): readonly ActChoice[] =>
+    acts().map(({ script, lesson }) => {
+      const obstacle = script.obstacle(this.callState);
+      return {
+        id: script.id,
+        name: lesson.name(),
+        about: lesson.about(),
+        why: obstacle === null ? null : obstacleText(obstacle),
+        sides: script.sides,
+        settings: this.#trace.header.options.peers === 'virtual' ? [] : (lesson.settings?.() ?? []),
+      };
+    }),
+  );
+
+  /**
+   * Begins an act, and goes along with it. Nothing happens where it can't be done.
+   * @param step the number, within the act, of the step to go to; the first unless told
+   */
+  perform(
+    id: string,
+    by: Side,
+    settings: Readonly<Record<string, string>> = {},
+    ordinal = 1,
+  ): void {
+    const run = this.#run;
+    const entry = actById(id);
+    if (run === null || entry?.script.obstacle(run.state) !== null) return;
+    const first = id === 'hang-up' ? run.hangUp(by) : run.perform(entry.script, by, settings);
+    this.#look();
+    this.move({ type: 'SEEK_STEP', step: first + ordinal - 1 });
   }
 
   /** The step at the head failed, and trying again may help. */
@@ -240,11 +324,21 @@ export class Session {
 
   // ——— Moving ———
 
-  /** Sends the player an event. */
-  move(event: PlayerEvent): void {
-    this.#jumped = ['SEEK', 'SEEK_STEP', 'FIRST', 'LAST', 'NEXT_PHASE', 'BACK_PHASE'].includes(
-      event.type,
-    );
+  /** Sends the player an event. A call that begins by a link's doing, and not a learner's, has no camera. */
+  move(event: PlayerEvent, by: 'learner' | 'link' = 'learner'): void {
+    this.#movedBy = by;
+    // A move of the learner's own is the newer wish.
+    if (by === 'learner') this.#destined = null;
+    this.#jumped = [
+      'SEEK',
+      'SEEK_STEP',
+      'FIRST',
+      'LAST',
+      'NEXT_PHASE',
+      'BACK_PHASE',
+      'NEXT_ACT',
+      'BACK_ACT',
+    ].includes(event.type);
     if (this.#jumped) this.onjump();
     this.#actor.send(event);
   }
@@ -267,8 +361,7 @@ export class Session {
 
   /** Hangs up, said by the caller unless told. */
   hangUp(by: Side = 'caller'): void {
-    this.#run?.hangUp(by);
-    this.#grew();
+    this.perform('hang-up', by);
   }
 
   // ——— What is walked ———
@@ -277,19 +370,53 @@ export class Session {
   choose(choices: Choices): void {
     this.#choices = choices;
     keepChoices(choices);
-    if (this.#trace.length === 0) this.#trace = emptyTrace(this.#options());
+    if (this.#trace.length === 0) this.#trace = emptyTrace(this.id, this.#options());
+  }
+
+  /**
+   * Goes where a link or an entry of the history leads: to the walk that it names, if that is looked at or was kept;
+   * or else before step 1 of a new call of its lesson. What names no lesson is a call in this browser.
+   * @returns what was found; null when something else was wished for first
+   */
+  async visit({ lesson, settings, step, walk }: Destination): Promise<Arrival | null> {
+    let arrival: Arrival = 'new';
+    const granted = await this.#wishFor(
+      async () => {
+        const isKnown = walk === null || walk === this.id;
+        const [chosen, record] = await Promise.all([
+          lesson === 'call' ? null : this.#find(lesson, settings),
+          isKnown ? null : this.#records.find(walk),
+        ]);
+        const recorded = record?.header.options.network?.lesson ?? 'call';
+        return { chosen, record: recorded === lesson ? record : null, isKnown };
+      },
+      ({ chosen, record, isKnown }) => {
+        const isBefore = this.#trace.length === 0;
+        const isSame =
+          (chosen?.network.lesson ?? 'call') === this.lesson &&
+          (chosen?.settings ?? '') === this.settings;
+        if (record !== null) {
+          arrival = 'recording';
+          this.#lesson = chosen;
+          this.#show(record);
+        } else if (isSame && (isKnown || isBefore || (step !== null && !this.#recorded))) {
+          // A call that was walked anew after a reload stands for the one that nobody kept.
+          arrival = 'here';
+        } else {
+          this.#lesson = chosen;
+          this.#stand();
+        }
+      },
+    );
+    return granted ? arrival : null;
   }
 
   /**
    * Chooses the lesson for the next call, and stands before step 1 of it, unless it is the one that is walked already.
-   * What names no lesson is a call in this browser.
+   * @returns false when something else was wished for first
    */
-  async teach(id: string, settings = ''): Promise<void> {
-    const chosen = id === 'call' ? null : await this.#find(id, settings);
-    const name = chosen?.network.lesson ?? 'call';
-    if (name === this.lesson && (chosen?.settings ?? '') === this.settings) return;
-    this.#lesson = chosen;
-    await this.renew();
+  async teach(lesson: string): Promise<boolean> {
+    return (await this.visit({ lesson, settings: '', act: null, step: null, walk: null })) !== null;
   }
 
   async #find(id: string, settings: string): Promise<ChosenLesson | null> {
@@ -308,71 +435,49 @@ export class Session {
   }
 
   /** Leaves the present walk and stands before step 1 of a new one. What was walked is kept. */
-  async renew(): Promise<void> {
-    await this.#leave();
-    rememberWalk(null);
-    this.#trace = emptyTrace(this.#options());
-    this.#recorded = false;
-    this.#replacePlayer({});
-  }
-
-  /** Walks a record instead of what is walked now. */
-  async walk(trace: Trace): Promise<void> {
-    // Its words, before it is seen.
-    if (trace.header.options.network !== null) this.#lessons ??= await parts.lessons();
-    await this.#leave();
-    this.#trace = trace;
-    this.#recorded = true;
-    const final = true;
-    const settled = trace.ends.length - 1;
-    this.#replacePlayer({
-      ends: [...trace.ends],
-      length: trace.length,
-      settled,
-      final,
-      failed: frameAt(trace, trace.length).progress === 'failed',
-    });
-    void this.#keep();
+  renew(): void {
+    this.#wish.end();
+    this.#stand();
   }
 
   /** Opens a record from a file. What is wrong with it is said, and the present walk stays. */
   async open(file: File): Promise<void> {
-    const opened = await openFile(file);
-    if (!opened.ok) {
-      this.notices.add(opened.why, opened.detail, 'bad');
-      return;
+    const { name } = file;
+    try {
+      await this.#wishFor(
+        async () => {
+          const opened = await openFile(file);
+          // Its words, before it is seen.
+          if (opened.ok && opened.trace.header.options.network !== null) {
+            this.#lessons ??= await parts.lessons();
+          }
+          return opened;
+        },
+        (opened) => {
+          if (!opened.ok) {
+            this.notices.add(opened.why, opened.detail, 'bad');
+            return;
+          }
+          const left = this.#run !== null && this.#trace.length > 0;
+          this.#show(opened.trace);
+          this.#records.keep(opened.trace);
+          this.notices.add(() =>
+            left ? m.notice_opened_kept({ name }) : m.notice_opened({ name }),
+          );
+          this.onmove(true);
+        },
+      );
+    } catch (thrown) {
+      this.notices.error(() => m.notice_part_unloaded(), thrown);
     }
-    const before = this.#trace;
-    const live = this.#run !== null && before.length > 0;
-    await this.walk(opened.trace);
-    this.notices.add(() =>
-      live ? m.notice_opened_kept({ name: file.name }) : m.notice_opened({ name: file.name }),
-    );
-    this.onmove(true);
   }
 
   /** Saves the record as a file. */
   async save(): Promise<void> {
-    await saveFile(this.#trace);
-  }
-
-  /**
-   * Finds the record that this tab walked before a reload. Gives whether there was one of that lesson; the next call is
-   * of it too.
-   */
-  async restore(id: string, lesson: string, settings: string): Promise<boolean> {
     try {
-      const text = await readRecord(id);
-      if (text === null) return false;
-      const { decode } = await import('../trace/file.ts');
-      const trace = decode(text);
-      if ((trace.header.options.network?.lesson ?? 'call') !== lesson) return false;
-      if (lesson !== 'call') this.#lesson = await this.#find(lesson, settings);
-      await this.walk(trace);
-      return true;
-    } catch {
-      // Kept by an older program, or not readable any more: a new call is walked instead.
-      return false;
+      await saveFile(this.#trace);
+    } catch (thrown) {
+      this.notices.error(() => m.notice_part_unloaded(), thrown);
     }
   }
 
@@ -381,7 +486,7 @@ export class Session {
     try {
       const run = this.#run;
       run?.call.ends[side].channel?.sendText(text);
-      void run?.during();
+      run?.during().catch(() => undefined);
     } catch (thrown) {
       this.notices.error(() => m.notice_not_sent(), thrown);
     }
@@ -423,11 +528,60 @@ export class Session {
     });
   }
 
+  /**
+   * Does what is wished for, once what that takes is there. The newest wish wins: one that is still waited for when
+   * the next is made is not granted any more, and whether it fails is of no interest.
+   * @param grant does it, at once: nothing can come in between
+   * @returns whether it was granted
+   */
+  async #wishFor<T>(prepare: () => Promise<T>, grant: (ready: T) => void): Promise<boolean> {
+    this.#wish.end();
+    const wish = new Life();
+    this.#wish = wish;
+    let ready: T;
+    try {
+      ready = await prepare();
+    } catch (thrown) {
+      if (wish.isOver) return false;
+      throw thrown;
+    }
+    if (wish.isOver) return false;
+    grant(ready);
+    return true;
+  }
+
+  /** Stands before step 1 of a new call. One that has not begun is as good as new. */
+  #stand(): void {
+    const id = this.#trace.length === 0 ? this.id : randomId();
+    this.#leave();
+    rememberWalk(null);
+    this.#trace = emptyTrace(id, this.#options());
+    this.#recorded = false;
+    this.#replacePlayer({});
+  }
+
+  /** Walks a record instead of what is walked now. */
+  #show(trace: Trace): void {
+    this.#leave();
+    rememberWalk(trace.header.id);
+    this.#trace = trace;
+    this.#recorded = true;
+    this.#replacePlayer({
+      ends: [...trace.ends],
+      length: trace.length,
+      settled: trace.ends.length - 1,
+      final: true,
+      failed: frameAt(trace, trace.length).progress === 'failed',
+      ...planOf(trace),
+    });
+  }
+
   /** Begins a call. Its code is loaded apart from the page's, which can then be pressed sooner. */
   #begin(): void {
     const chosen = this.#lesson;
     if (chosen === null && !supportsWebRtc()) this.notices.add(() => m.notice_no_webrtc());
-    const trace = this.#trace;
+    const walk = this.#walk;
+    const choices = this.#choicesFor(this.#movedBy);
     const begin = async () => {
       const [{ Run }, stage] = await Promise.all([
         parts.run(),
@@ -435,25 +589,48 @@ export class Session {
           ? null
           : parts.stage().then(({ Stage }) => new Stage(chosen.lesson, chosen.network)),
       ]);
-      // The learner may have opened a record in the meantime.
-      if (this.#trace !== trace || this.#run !== null) return;
-      const run = new Run({ ...this.#setup(), ...(stage === null ? {} : { stage }) });
+      if (walk.isOver || this.#run !== null) return;
+      const life = new Life();
+      walk.owns(() => {
+        life.end();
+      });
+      let run: Run;
+      try {
+        run = new Run({ ...this.#setup(choices), life, ...(stage === null ? {} : { stage }) });
+      } catch (thrown) {
+        // Half of it may have been opened.
+        life.end();
+        throw thrown;
+      }
       this.#run = run;
       this.#trace = run.trace;
       run.next();
     };
     afterNextFrame(() => {
       begin().catch((thrown: unknown) => {
+        if (walk.isOver) return;
         this.notices.error(() => m.notice_no_call(), thrown);
         this.#replacePlayer({});
       });
     });
   }
 
-  #setup(): ConstructorParameters<typeof Run>[0] {
+  /**
+   * What a call is made of: the learner's choices. But whoever sends or frames a link must not be able to turn on a
+   * camera with it: a call that a link begins shows the test card, and the learner is told how to get the camera.
+   */
+  #choicesFor(by: 'learner' | 'link'): Choices {
     const choices = this.#choices;
+    const { media, audio, video } = choices;
+    if (by === 'learner' || media !== 'camera' || this.#lesson !== null) return choices;
+    if (audio || video) this.notices.add(() => m.notice_no_camera_by_link());
+    return { ...choices, media: 'synthetic' };
+  }
+
+  #setup(choices: Choices): Omit<ConstructorParameters<typeof Run>[0], 'life'> {
     return {
-      options: this.#options(),
+      id: this.id,
+      options: optionsOf(choices, this.#lesson),
       iceServers: choices.servers
         .filter((server) => server.url.trim() !== '')
         .map(({ url, username, credential }) => ({
@@ -462,6 +639,11 @@ export class Session {
           ...(credential === '' ? {} : { credential }),
         })),
       source: (side) => this.#source(side, choices),
+      screen: (from) => {
+        const wanted = { audio: false, video: true };
+        if (from === 'own') return { ...wanted, media: 'display' };
+        return { ...wanted, media: 'screen', lines: m.screen_lines().split('\n') };
+      },
       changed: () => {
         this.#grew();
       },
@@ -490,63 +672,107 @@ export class Session {
     }
   }
 
+  /** The place in a later act that a link names, until the call that it needs has come so far. */
+  #destined: { readonly act: NonNullable<Place['act']>; readonly step: string | null } | null =
+    null;
+
+  /**
+   * Goes to a place in a later act. Where the recording has the act, that is the place; else the call is walked to its
+   * end, and the act is performed.
+   */
+  goToAct(act: NonNullable<Place['act']>, step: string | null): void {
+    const known = this.#trace.steps.filter(
+      (each) => each.act.id === act.id && each.act.by === act.by,
+    );
+    const newest = known.filter((each) => each.act.number === known.at(-1)?.act.number);
+    const place = newest.find(({ kind }) => kind === step) ?? newest.at(-1);
+    if (place !== undefined) {
+      this.move({ type: 'SEEK_STEP', step: place.number }, 'link');
+      return;
+    }
+    if (this.#recorded || actById(act.id) === null) return;
+    this.#destined = { act, step };
+    this.move({ type: 'LAST' }, 'link');
+    this.#arriveInAct();
+  }
+
+  /** Performs the act that a link names, once the call is up. */
+  #arriveInAct(): void {
+    const destined = this.#destined;
+    const run = this.#run;
+    if (destined === null || run === null) return;
+    const { act, step } = destined;
+    const entry = actById(act.id);
+    const { up, over } = run.state;
+    if (over || entry === null) this.#destined = null;
+    if (!up || entry === null || this.waitingFor !== null) return;
+    this.#destined = null;
+    const { steps } = entry.script.plan(act.by);
+    const ordinal = steps.findIndex(({ kind }) => kind === step) + 1;
+    this.perform(act.id, act.by, {}, ordinal === 0 ? steps.length : ordinal);
+  }
+
   /** Gathers all growth until the next picture into one look at it. */
   #grew(): void {
     if (this.#growing) return;
     this.#growing = true;
     onNextFrame(() => {
       this.#growing = false;
-      this.#version += 1;
-      const run = this.#run;
-      if (run === null) return;
-      const { settled, failed, final, busy } = run.progress;
-      // ICE does not wait for Next: events of a step that nobody asked for yet stay behind the head.
-      const begun = final ? this.#trace.ends.length - 1 : settled + Number(busy || failed);
-      // A copy: the record's own goes on growing.
-      const ends = this.#trace.ends.slice(0, begun + 1);
-      const length = begun >= this.#trace.ends.length - 1 ? this.#trace.length : (ends[begun] ?? 0);
-      const wasFailed = this.#player.failed;
-      this.#actor.send({ type: 'GREW', ends, length, settled, failed, final });
-      // The steps after 10 run by themselves: one that fails ahead of the learner is told about.
-      if (failed && !wasFailed && this.step < begun) {
-        this.#failedAhead = {
-          step: begun,
-          notice: this.notices.add(() => m.notice_failed_ahead({ number: begun })),
-        };
-      }
-      if (final) this.#keepSoon();
+      this.#look();
     });
+  }
+
+  /** Looks at how far the record and the run have come. */
+  #look(): void {
+    this.#version += 1;
+    const run = this.#run;
+    if (run === null) return;
+    const { settled, failed, final, busy } = run.progress;
+    // ICE does not wait for Next: events of a step that nobody asked for yet stay behind the head.
+    const begun = final ? this.#trace.ends.length - 1 : settled + Number(busy || failed);
+    // A copy: the record's own goes on growing.
+    const ends = this.#trace.ends.slice(0, begun + 1);
+    const length = begun >= this.#trace.ends.length - 1 ? this.#trace.length : (ends[begun] ?? 0);
+    const wasFailed = this.#player.failed;
+    this.#actor.send({
+      type: 'GREW',
+      ends,
+      length,
+      settled,
+      failed,
+      final,
+      ...planOf(this.#trace),
+    });
+    // The steps after 10 run by themselves: one that fails ahead of the learner is told about.
+    if (failed && !wasFailed && this.step < begun) {
+      this.#failedAhead = {
+        step: begun,
+        notice: this.notices.add(() => m.notice_failed_ahead({ number: begun })),
+      };
+    }
+    if (final) this.#keepSoon();
+    this.#arriveInAct();
   }
 
   #keepSoon(): void {
     this.#keeping ??= setTimeout(() => {
       this.#keeping = undefined;
-      void this.#keep();
+      this.#records.keep(this.#trace);
     }, KEEP_AFTER);
   }
 
-  /** Keeps the record, and notes it as what a reload should find. */
-  async #keep(): Promise<void> {
-    const trace = this.#trace;
-    if (trace.length === 0) return;
-    try {
-      const { encode } = await import('../trace/file.ts');
-      await keepRecord(trace.header.id, encode(trace), Date.now());
-      if (trace === this.#trace) rememberWalk(trace.header.id);
-    } catch {
-      // Storage switched off or full: the walk goes on, a reload will run a new call.
-    }
-  }
-
-  /** Keeps what is walked, and lets go of what is live. */
-  async #leave(): Promise<void> {
+  /** Keeps what is walked, and ends what is live. Nothing is waited for, so that nothing can come in between. */
+  #leave(): void {
     clearTimeout(this.#keeping);
     this.#keeping = undefined;
+    if (this.#failedAhead !== null) this.notices.close(this.#failedAhead.notice);
+    this.#failedAhead = null;
     const run = this.#run;
-    if (run === null) return;
-    await this.#keep();
     this.#run = null;
-    await run.abandon();
+    run?.abandon();
+    this.#walk.end();
+    this.#walk = new Life();
+    if (run !== null && this.#trace.length > 0) this.#records.keep(this.#trace);
   }
 
   #newPlayer(
@@ -576,8 +802,9 @@ export class Session {
         this.#jumped &&= !arrives;
       }
     });
-    actor.start();
+    // Before it starts: another walk is no move in this one, and its first place is no place to write over the last.
     this.#player = actor.getSnapshot().context;
+    actor.start();
     return actor;
   }
 
@@ -603,18 +830,41 @@ export class Session {
     return paced(context, Math.min(next.t - now.t, LONGEST_GAP));
   }
 
-  #captionAt(cursor: number, step: number) {
+  #captionAt(cursor: number, number: number) {
     const trace = this.#trace;
-    const begin = step === 0 ? 0 : (trace.ends[step - 1] ?? 0);
-    const facts = captionFacts({
-      options: trace.header.options,
-      before: frameAt(trace, begin),
-      after: frameAt(trace, cursor),
-      events: trace.events.slice(begin, cursor),
-      trace,
-      step: callStep(trace.step(step)?.kind ?? '')?.kind ?? null,
-    });
-    return { ...caption(facts), waiting: waitingWords(facts) };
+    const step = trace.step(number);
+    const begin = trace.stepBegin(number);
+    const [before, after] = [frameAt(trace, begin), frameAt(trace, cursor)];
+    const events = trace.events.slice(begin, cursor);
+    if (step === null) {
+      const { options } = trace.header;
+      return { ...caption(captionFacts({ options, before, after, events, step })), waiting: null };
+    }
+    const start = frameAt(trace, trace.stepBegin(step.act.first));
+    const moment = { trace, step, start, before, after, events };
+    const lesson = lessonOf(step.act);
+    return { ...lesson.caption(moment), waiting: lesson.waiting(moment) };
+  }
+}
+
+/** The plan of a trace, as a player wants to know it. */
+function planOf({ steps }: Trace) {
+  return {
+    phases: steps.map(({ phase }) => phase),
+    acts: steps.map(({ act }) => act.number),
+  };
+}
+
+function obstacleText(obstacle: Obstacle): string {
+  switch (obstacle) {
+    case 'not-live':
+      return m.act_not_live();
+    case 'not-up':
+      return m.act_not_up();
+    case 'over':
+      return m.act_over();
+    case 'busy':
+      return m.act_busy();
   }
 }
 
@@ -631,7 +881,7 @@ function createPlayer(
         gap: ({ context }) => session.gap(context),
       },
     }),
-    { input: { phases: PHASES, ...input } },
+    { input: { phases: CALL_STEPS.map(({ phase }) => phase), ...input } },
   );
 }
 
@@ -658,6 +908,6 @@ function optionsOf(choices: Choices, chosen: ChosenLesson | null): RunOptions {
 }
 
 /** The record of a walk that has not begun. */
-function emptyTrace(options: RunOptions): Trace {
-  return new Trace({ version: TRACE_VERSION, id: '', startedAt: '', agent: '', options });
+function emptyTrace(id: string, options: RunOptions): Trace {
+  return new Trace({ version: TRACE_VERSION, id, startedAt: '', agent: '', options });
 }

@@ -56,7 +56,11 @@ export class StatsClock {
 
   /** Reads one side at once: something of it is known to be another. */
   look(side: Side): void {
-    if (this.#phase !== 'stopped') void this.#recorder(side)?.read();
+    if (this.#phase === 'stopped') return;
+    // A peer that was closed in between has no counters.
+    this.#recorder(side)
+      ?.read()
+      .catch(() => undefined);
   }
 
   #wait(ms: number): void {

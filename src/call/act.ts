@@ -44,6 +44,8 @@ export interface ActScript {
   readonly sides: readonly Side[];
   /** Its steps, in order, when a side does it. */
   plan(by: Side): Act;
+  /** The step from whose end on the others wait for nobody, where that is not as in every exchange. */
+  readonly runsOnAfter?: string;
   /** Why it can't be done now; `null` where it can. */
   obstacle(state: CallState): Obstacle | null;
   /** What each step does. Called once, when the act begins. */

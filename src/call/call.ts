@@ -12,6 +12,7 @@ import { otherSide, SIDES, type Side } from '../rtc/steps.ts';
 import { errorInfo } from '../peers/error.ts';
 import { End } from './end.ts';
 import { Negotiation } from './negotiation.ts';
+import type { Life } from './life.ts';
 import { Mail } from './mail.ts';
 import { explainApiError, StepError } from './step-error.ts';
 import { until, untilConnected, untilOpen } from './wait.ts';
@@ -39,6 +40,8 @@ export interface CallSetup {
   readonly capture: (side: Side) => Promise<Capture>;
   /** The same for a side's screen. */
   readonly captureScreen: (side: Side, from: ScreenSource) => Promise<Capture>;
+  /** How long the call lasts: everything in it ends with that, also what comes too late. */
+  readonly life: Life;
   /** Makes a side's peer; a browser's unless told. */
   readonly makePeer?: (side: Side, iceServers: readonly IceServer[]) => PeerConnection;
   /** The clock of all patience; the page's unless told. */
@@ -76,6 +79,9 @@ export class Call {
     this.#mail = new Mail(channels, recorder, deliver, this.#timers);
     this.ends.caller.join(this.#mail);
     this.ends.callee.join(this.#mail);
+    setup.life.owns(() => {
+      void this.close();
+    });
   }
 
   /** What the call was started with. */
@@ -98,7 +104,7 @@ export class Call {
     if (!audio && !video) return;
     const end = this.ends[side];
     end.capture?.stop();
-    end.capture = await this.#setup.capture(side);
+    end.capture = await this.#owned(this.#setup.capture(side));
     this.#setup.changed();
   }
 
@@ -106,8 +112,19 @@ export class Call {
   async captureScreen(side: Side, from: ScreenSource): Promise<void> {
     const end = this.ends[side];
     end.screen?.stop();
-    end.screen = await this.#setup.captureScreen(side, from);
+    end.screen = await this.#owned(this.#setup.captureScreen(side, from));
     this.#setup.changed();
+  }
+
+  /** The call may have ended while the browser asked the user, or a file loaded: then the capture stops at once. */
+  async #owned(capturing: Promise<Capture>): Promise<Capture> {
+    const { life } = this.#setup;
+    const capture = await capturing;
+    life.owns(() => {
+      capture.stop();
+    });
+    life.signal.throwIfAborted();
+    return capture;
   }
 
   /** Attaches each track; the caller makes its connection and its data channel first. */
@@ -171,8 +188,7 @@ export class Call {
         end,
         ({ iceGatheringState, localDescription }) =>
           iceGatheringState === 'complete' ||
-          (isFirstEnough &&
-            (found || (localDescription?.sdp.includes('\na=candidate:') ?? false))),
+          (isFirstEnough && (found || (localDescription?.sdp.includes('\na=candidate:') ?? false))),
         signal,
       );
     } finally {
@@ -269,15 +285,17 @@ export class Call {
     await this.ends[by].sayHangUp(cause);
   }
 
-  /** Closes everything there is, without a word. Safe to call at any time, and twice. */
+  /** Closes everything there is, without a word. Safe to call at any time, and twice. Never rejects. */
   async close(): Promise<void> {
     this.#closing.abort();
     for (const side of SIDES) this.ends[side].close();
-    await this.#mail.close();
+    // A channel that can't be closed has nobody to be told of it.
+    await this.#mail.close().catch(() => undefined);
     this.#setup.changed();
   }
 
   #connect(end: End): void {
+    this.#setup.life.signal.throwIfAborted();
     const { iceServers } = this.#setup;
     const makePeer =
       this.#setup.makePeer ??

@@ -185,6 +185,7 @@ export class End {
 
   /** Ends the call at this end: closes the peer and stops the media. Safe to call twice. */
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     this.channel?.close();
     this.#peer?.close();

@@ -20,6 +20,8 @@ interface Waiting {
   readonly posted: number;
   readonly from: Side;
   readonly arrived: () => void;
+  /** Waits no longer, without a word. */
+  readonly drop: () => void;
 }
 
 /** Carries a session's messages over its two ends, and tells each side what it gets. */
@@ -63,9 +65,11 @@ export class Mail {
   /**
    * Sends a message to the other side.
    * @returns resolves when it has arrived
-   * @throws StepError `message-lost` when it has not arrived in time, or the channel did not take it
+   * @throws StepError `message-lost` when it has not arrived in time, the channel did not take it, or the mail is closed
    */
   async post(from: Side, message: Outgoing, cause: number | null): Promise<void> {
+    // Nobody is there to hear it, so nothing is written and nothing waits.
+    if (this.#closed) throw new StepError({ code: 'message-lost', error: null });
     this.#count += 1;
     const id = `${from}-${String(this.#count)}`;
     const to: Side = from === 'caller' ? 'callee' : 'caller';
@@ -75,13 +79,13 @@ export class Mail {
     try {
       await this.#ends[from].post({ ...message, id, from, to });
     } catch (error) {
-      this.#waiting.delete(id);
+      this.#waiting.get(id)?.drop();
       this.#tape.write({ ...life, at: 'lost' }, posted);
       throw new StepError({ code: 'message-lost', error: errorInfo(error) });
     }
     if (this.#waiting.has(id)) this.#tape.write({ ...life, at: 'in-flight' }, posted);
     if (await arrival) return;
-    if (!this.#closed) this.#tape.write({ ...life, at: 'lost' }, posted);
+    this.#tape.write({ ...life, at: 'lost' }, posted);
     throw new StepError({ code: 'message-lost', error: null });
   }
 
@@ -104,7 +108,11 @@ export class Mail {
         this.#timers.clearTimeout(timer);
         resolve(true);
       };
-      this.#waiting.set(id, { posted, from, arrived });
+      const drop = () => {
+        this.#timers.clearTimeout(timer);
+        this.#waiting.delete(id);
+      };
+      this.#waiting.set(id, { posted, from, arrived, drop });
     });
   }
 

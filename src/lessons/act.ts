@@ -47,6 +47,13 @@ export interface PillSource {
   readonly frame: Frame;
 }
 
+/** A choice of one of several, made before an act begins. */
+export interface ActSetting {
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly { readonly id: string; readonly label: string }[];
+}
+
 /** The texts of an act. */
 export interface ActLesson {
   /** The id of the act that it teaches. */
@@ -55,6 +62,8 @@ export interface ActLesson {
   name(): string;
   /** One sentence on what it does, and whether it negotiates. */
   about(): string;
+  /** What is chosen before it begins; none for most. */
+  settings?(): readonly ActSetting[];
   /** What a step is called, whatever the run. */
   stepTitle(step: StepFrame): string;
   /** At most sixty words, from the facts of this run. */

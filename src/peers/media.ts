@@ -112,12 +112,14 @@ function captured(stream: MediaStream): Capture {
  * What a file plays, over and over, without being heard here. A file that lacks one of the wanted kinds
  * gives the other.
  * @param timers time; the page's unless told
- * @throws MediaFileError when it does not play, has neither of the wanted kinds, or takes too long
+ * @param signal gives up a file that is still loading
+ * @throws MediaFileError when it does not play, has neither of the wanted kinds, or takes too long; the signal's reason
  */
 export async function fromFile(
   file: File,
   wanted: Wanted,
   timers: Timers = pageTimers,
+  signal?: AbortSignal,
 ): Promise<Capture> {
   if (!wanted.audio && !wanted.video) return captured(new MediaStream());
   const player: CapturingVideo = document.createElement('video');
@@ -135,15 +137,16 @@ export async function fromFile(
     URL.revokeObjectURL(url);
   };
   try {
-    await loaded(player, url, timers);
+    await loaded(player, url, timers, signal);
     await player.play();
+    signal?.throwIfAborted();
     all = captureOf(player);
     const tracks = all.getTracks().filter((track) => wanted[mediaOf(track)]);
     if (tracks.length === 0) throw new MediaFileError(`${file.name} has no such track.`);
     return { stream: new MediaStream(tracks), stop: once(stop) };
   } catch (cause) {
     stop();
-    if (cause instanceof MediaFileError) throw cause;
+    if (cause instanceof MediaFileError || signal?.aborted === true) throw cause;
     throw new MediaFileError(`${file.name}: ${errorInfo(cause).message}`, { cause });
   }
 }
@@ -161,7 +164,13 @@ function captureOf(player: CapturingVideo): MediaStream {
 }
 
 /** Loads a URL up to its first frame. */
-async function loaded(player: HTMLVideoElement, url: string, timers: Timers): Promise<void> {
+async function loaded(
+  player: HTMLVideoElement,
+  url: string,
+  timers: Timers,
+  signal?: AbortSignal,
+): Promise<void> {
+  signal?.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
     const timer = timers.setTimeout(() => {
       reject(new MediaFileError('The file did not load in time.'));
@@ -170,6 +179,13 @@ async function loaded(player: HTMLVideoElement, url: string, timers: Timers): Pr
       timers.clearTimeout(timer);
       how();
     };
+    signal?.addEventListener(
+      'abort',
+      settle(() => {
+        reject(new DOMException('The call ended first.', 'AbortError'));
+      }),
+      { once: true },
+    );
     player.addEventListener('loadeddata', settle(resolve), { once: true });
     player.addEventListener(
       'error',
@@ -185,6 +201,7 @@ async function loaded(player: HTMLVideoElement, url: string, timers: Timers): Pr
 
 /**
  * Captures and records: the call and how it came back, each track, and its end.
+ * @param signal gives up what is still loading; a capture that the browser is asked for can't be given up, and comes
  * @returns the capture; its `stop` writes the end of the tracks, which fires no event
  * @throws what the source throws, after it was recorded
  */
@@ -193,6 +210,7 @@ export async function recordCapture(
   side: Side,
   source: CaptureSource,
   timers: Timers = pageTimers,
+  signal?: AbortSignal,
 ): Promise<Capture> {
   if (!source.audio && !source.video) {
     return captured(source.media === 'virtual' ? source.stream : new MediaStream());
@@ -200,7 +218,7 @@ export async function recordCapture(
   const call = callOf(tape, side, source);
   let capture: Capture;
   try {
-    capture = await captureFrom(side, source, timers);
+    capture = await captureFrom(side, source, timers, signal);
   } catch (error) {
     call.threw(error);
     throw error;
@@ -241,7 +259,12 @@ function callOf(tape: Tape, side: Side, source: CaptureSource): RecordedCall {
   }
 }
 
-async function captureFrom(side: Side, source: CaptureSource, timers: Timers): Promise<Capture> {
+async function captureFrom(
+  side: Side,
+  source: CaptureSource,
+  timers: Timers,
+  signal?: AbortSignal,
+): Promise<Capture> {
   switch (source.media) {
     case 'synthetic':
       return synthetic(side, source);
@@ -252,7 +275,7 @@ async function captureFrom(side: Side, source: CaptureSource, timers: Timers): P
     case 'camera':
       return camera(source);
     case 'file':
-      return fromFile(source.file, source, timers);
+      return fromFile(source.file, source, timers, signal);
     case 'virtual':
       return captured(source.stream);
   }

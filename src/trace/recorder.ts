@@ -40,6 +40,7 @@ export class Recorder {
   /** How many events the listeners have been told of. */
   #told: number;
   #telling = false;
+  #closed = false;
 
   /**
    * Goes on with a record where it ends.
@@ -62,6 +63,7 @@ export class Recorder {
    * @returns its number
    */
   write(body: EventBody, cause: number | null = null): number {
+    if (this.#closed) return this.#trace.length;
     const next = this.#trace.step(this.#step + 1);
     if (this.#progress === 'done' && next?.kind === EARLY && isGathering(body, next.side)) {
       // Listeners hear of it with the event, so that none can write between the two.
@@ -136,6 +138,11 @@ export class Recorder {
   subscribe(listener: (event: TraceEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** The record is complete: whatever still happens is not written. Writing gives the number of the last event then. */
+  close(): void {
+    this.#closed = true;
   }
 
   #finish(kind: string): StepFrame {

@@ -13,6 +13,8 @@ export const hangUp: ActScript = {
       { kind: 'close', side: 'both', phase: 'connection' },
     ],
   }),
+  // Who has said goodbye, and who has heard it, closes.
+  runsOnAfter: 'say-hang-up',
   // Whatever runs is given up for it.
   obstacle: ({ live, over }) => (live ? (over ? 'over' : null) : 'not-live'),
   work: ({ call, by }) => ({

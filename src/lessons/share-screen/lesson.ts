@@ -137,6 +137,16 @@ export const shareScreenLesson: ActLesson = {
   act: 'share-screen',
   name: () => m.share_screen_name(),
   about: () => m.share_screen_about(),
+  settings: () => [
+    {
+      id: 'screen',
+      label: m.what_next_setting_screen(),
+      options: [
+        { id: 'made-up', label: m.what_next_screen_made_up() },
+        { id: 'own', label: m.what_next_screen_own() },
+      ],
+    },
+  ],
   stepTitle: titleOf,
   caption: (moment: ActMoment) => ({
     title: titleOf(moment.step),

@@ -1,4 +1,5 @@
 // What can be done at the end of an act, as data.
+import type { ActSetting } from '../../lessons/act.ts';
 import type { Side } from '../../rtc/steps.ts';
 
 /** An act that may come next. */
@@ -12,11 +13,4 @@ export interface ActChoice {
   readonly sides: readonly Side[];
   /** What else is chosen before it begins; none for most. */
   readonly settings: readonly ActSetting[];
-}
-
-/** A choice of one of several. */
-export interface ActSetting {
-  readonly id: string;
-  readonly label: string;
-  readonly options: readonly { readonly id: string; readonly label: string }[];
 }

@@ -1,4 +1,6 @@
 // A whole run through machine, channel and recorder: each next step is asked for as soon as it can be had.
+import { Life } from '../../../src/app/life.ts';
+import { randomId } from '../../../src/app/random-id.ts';
 import { Run } from '../../../src/app/run.ts';
 import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 
@@ -21,6 +23,7 @@ export async function wholeRun(): Promise<number> {
       });
     };
     run = new Run({
+      id: randomId(),
       options: {
         peers: 'browser',
         media: 'synthetic',
@@ -32,10 +35,11 @@ export async function wholeRun(): Promise<number> {
       iceServers: [],
       source: (side) => ({ media: 'synthetic', audio: true, video: true, label: side }),
       changed,
+      life: new Life(),
     });
     changed();
   });
   const took = performance.now() - began;
-  await (run as Run | null)?.abandon();
+  (run as Run | null)?.abandon();
   return took;
 }

@@ -168,3 +168,35 @@ test('a file that never loads is given up when its time is over', async () => {
     'did not load in time',
   );
 });
+
+test.each(['before it loads', 'while it loads', 'while it is told to play'])(
+  'a file that is given up %s captures nothing and keeps no timer',
+  async (when) => {
+    const file = await recordedFile({ audio: false, video: true });
+    const waiting = new Set<unknown>();
+    const timers = {
+      setTimeout: () => {
+        const timer = {};
+        waiting.add(timer);
+        return timer;
+      },
+      clearTimeout: (timer: unknown) => {
+        waiting.delete(timer);
+      },
+    };
+    const captured = vi.spyOn(HTMLMediaElement.prototype, 'captureStream' as 'play');
+    const giveUp = new AbortController();
+    if (when === 'before it loads') giveUp.abort();
+    const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(() => {
+      giveUp.abort();
+      return Promise.resolve();
+    });
+    const capture = fromFile(file, { audio: true, video: true }, timers, giveUp.signal);
+    if (when === 'while it loads') giveUp.abort();
+    await expect(capture).rejects.toMatchObject({ name: 'AbortError' });
+    expect(captured).not.toHaveBeenCalled();
+    expect(waiting.size).toBe(0);
+    play.mockRestore();
+    captured.mockRestore();
+  },
+);

@@ -203,3 +203,13 @@ describe('listeners', () => {
     ]);
   });
 });
+
+test('a record that was closed is complete: whatever still happens is not written, and told to nobody', () => {
+  recorder.write(hangUp);
+  const heard: TraceEvent[] = [];
+  recorder.subscribe((event) => heard.push(event));
+  recorder.close();
+  expect(recorder.write(hangUp, 1)).toBe(1);
+  expect(log()).toEqual(['hang-up in null']);
+  expect(heard).toEqual([]);
+});

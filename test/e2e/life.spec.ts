@@ -1,0 +1,168 @@
+// Nothing that was captured or connected outlives its call: whatever ends it, at each step, and while a step runs.
+import { readFile } from 'node:fs/promises';
+import { AliveWatch, type Held } from './support/alive.ts';
+import { recordVideo } from './support/video.ts';
+import { expect, test } from './support/test.ts';
+import { LAST, type Walk } from './support/walk.ts';
+
+/** Everything that ends a call, or leaves it for something else. */
+const ENDINGS = ['hang up', 'new call', 'open a recording', 'a link'] as const;
+type Ending = (typeof ENDINGS)[number];
+
+/** What each step that can be held back waits for: the nth call of it in a whole call. */
+const HOLDS: readonly { step: number; what: Held; nth: number; fails: string | null }[] = [
+  { step: 1, what: 'getUserMedia', nth: 1, fails: 'NotReadableError' },
+  { step: 3, what: 'createOffer', nth: 1, fails: 'OperationError' },
+  { step: 4, what: 'setLocalDescription', nth: 1, fails: 'OperationError' },
+  { step: 6, what: 'offer', nth: 1, fails: null },
+  { step: 7, what: 'setRemoteDescription', nth: 1, fails: 'OperationError' },
+  { step: 8, what: 'getUserMedia', nth: 2, fails: 'NotReadableError' },
+  { step: 9, what: 'createAnswer', nth: 1, fails: 'OperationError' },
+  { step: 10, what: 'setLocalDescription', nth: 2, fails: 'OperationError' },
+  { step: 12, what: 'answer', nth: 1, fails: null },
+  { step: 13, what: 'setRemoteDescription', nth: 2, fails: 'OperationError' },
+];
+
+/** A page whose calls take the camera, and a recording to open on it. */
+async function begin(walk: Walk): Promise<{ alive: AliveWatch; recording: string }> {
+  const { page } = walk;
+  const alive = new AliveWatch(page);
+  await alive.start();
+  await walk.open();
+  await walk.finish();
+  const download = page.waitForEvent('download');
+  await walk.button('Save').click();
+  const recording = await readFile(await (await download).path(), 'utf8');
+  await newCall(walk);
+  await walk.at(0);
+  // A download keeps a timer, which ends with the page.
+  await page.reload();
+  await page.getByRole('radio', { name: /^Camera and microphone/ }).check();
+  await alive.nothing('before the first call');
+  return { alive, recording };
+}
+
+async function newCall(walk: Walk): Promise<void> {
+  // A step that failed offers one too.
+  await walk.button('New call').first().click();
+}
+
+/** Asks for a step, without waiting for it. */
+async function ask(walk: Walk, step: number): Promise<void> {
+  await walk.slider.fill(String(step));
+}
+
+async function end(walk: Walk, ending: Ending, recording: string): Promise<void> {
+  const { page } = walk;
+  switch (ending) {
+    case 'hang up':
+      await walk.button('Hang up').click();
+      await expect(walk.button('Hang up')).toHaveCount(0);
+      break;
+    case 'new call':
+      await newCall(walk);
+      await walk.at(0);
+      break;
+    case 'open a recording':
+      await walk.drop({ name: 'opened.json', type: 'application/json', text: recording });
+      await expect(page.getByText(/^Peers a record of /)).toBeVisible();
+      break;
+    case 'a link':
+      await page.evaluate(() => {
+        location.hash = '#/two-routers';
+      });
+      await expect(page).toHaveURL(/#\/two-routers$/);
+      await walk.at(0);
+  }
+}
+
+/** Stands before step 1 of a new call in this browser. */
+async function startOver(walk: Walk, ending: Ending): Promise<void> {
+  if (ending === 'a link') {
+    await walk.page.evaluate(() => {
+      location.hash = '#/call';
+    });
+    await expect(walk.page.getByRole('radio', { name: /^Camera and microphone/ })).toBeVisible();
+  } else if (ending !== 'new call') await newCall(walk);
+  await walk.at(0);
+}
+
+for (const ending of ENDINGS) {
+  test(`${ending}: nothing of the call is alive, at each step`, async ({ walk }) => {
+    test.slow();
+    const { alive, recording } = await begin(walk);
+    for (let step = 1; step <= LAST; step += 1) {
+      await ask(walk, step);
+      await walk.at(step);
+      await end(walk, ending, recording);
+      await alive.nothing(`${ending} at step ${String(step)}`);
+      await startOver(walk, ending);
+    }
+  });
+
+  test(`${ending}: nothing of the call is alive, while a step runs and when it fails`, async ({
+    walk,
+  }) => {
+    test.slow();
+    const { alive, recording } = await begin(walk);
+    for (const { step, what, nth, fails } of HOLDS) {
+      const when = `${ending} while step ${String(step)} waits for ${what}`;
+      await alive.hold(what, nth);
+      await ask(walk, step);
+      await alive.untilHeld();
+      await expect(walk.button('Hang up')).toBeVisible();
+      await end(walk, ending, recording);
+      await alive.nothing(when);
+      await alive.release();
+      await alive.nothing(`${when}, which then comes`);
+      await startOver(walk, ending);
+      if (fails === null) continue;
+      await alive.hold(what, nth);
+      await ask(walk, step);
+      await alive.untilHeld();
+      await alive.release(fails);
+      await expect(walk.trouble).toBeVisible();
+      await end(walk, ending, recording);
+      await alive.nothing(`${ending} after step ${String(step)} failed at ${what}`);
+      await startOver(walk, ending);
+    }
+  });
+}
+
+test('a reload while the camera is asked for: it stays off, and nothing is left over', async ({
+  walk,
+  page,
+}) => {
+  const { alive } = await begin(walk);
+  await alive.hold('getUserMedia');
+  await ask(walk, 1);
+  await alive.untilHeld();
+  await page.reload();
+  // The step is walked anew, and not by a press.
+  await walk.at(1);
+  await expect(page.locator('.caption')).toContainText('the test card made');
+  await newCall(walk);
+  await alive.nothing('after the reload');
+});
+
+test('a media file that is still loading is let go', async ({ walk, page, context }) => {
+  const file = await recordVideo(context);
+  const { alive, recording } = await begin(walk);
+  await page.getByRole('radio', { name: /^A file of yours/ }).check();
+  await walk.choose(page.getByText('Choose a media file', { exact: true }), {
+    name: 'clip.webm',
+    mimeType: 'video/webm',
+    buffer: file,
+  });
+  for (const ending of ENDINGS) {
+    await alive.hold('play');
+    await ask(walk, 1);
+    await alive.untilHeld();
+    await expect(walk.button('Hang up')).toBeVisible();
+    await end(walk, ending, recording);
+    await alive.nothing(`${ending} while a file loads`);
+    await alive.release();
+    await alive.nothing(`${ending} while a file loads, which then plays`);
+    await startOver(walk, ending);
+  }
+});
