@@ -22,7 +22,7 @@ export function importGraph() {
   return new Map(
     files.map((file) => {
       const text = readFileSync(join(rootPath, file), 'utf8');
-      const targets = specifiersIn(text)
+      const targets = specifiersIn(file, text)
         .map((specifier) => targetOf(file, specifier))
         .filter((target) => known.has(target));
       return [file.split(sep).join('/'), targets.map((target) => target.split(sep).join('/'))];
@@ -31,12 +31,18 @@ export function importGraph() {
 }
 
 /**
- * What a file imports, re-exports or loads later, as written. A component's script is read like any other text.
+ * What a file imports, re-exports or loads later, as written: values and types. Of a component its scripts are read.
+ * @param {string} file
  * @param {string} text
  * @returns {string[]}
  */
-export function specifiersIn(text) {
-  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+export function specifiersIn(file, text) {
+  const scripts = file.endsWith('.svelte')
+    ? Array.from(text.matchAll(/<script[^>]*>(.*?)<\/script>/gs), ([, script]) => script ?? '')
+    : [text];
+  return scripts.flatMap((script) =>
+    ts.preProcessFile(script, true, true).importedFiles.map(({ fileName }) => fileName),
+  );
 }
 
 /**

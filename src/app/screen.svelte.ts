@@ -12,14 +12,12 @@ import { commandOf, focusKind, type KeyCommand } from './keys.ts';
 import { LinkWriter } from './link-writer.ts';
 import { addressOf, formatLink, parseLink, START, TABS, type Place, type TabName } from './link.ts';
 import { getTheme, speak, useLocale } from './look.svelte.ts';
+import type { DialogName } from './dialog-name.ts';
 import { loadAhead, parts } from './parts.ts';
 import { Session } from './session.svelte.ts';
 import type { SpeakerSheet } from './speaker-link.ts';
 import type { SpeakerWindow } from './speaker-window.ts';
 import { rememberedWalk } from './store.ts';
-
-/** What can lie over the page. */
-export type DialogName = 'help' | 'share' | 'export';
 
 /** What the phone shows of the three. */
 export type View = 'ladder' | 'sdp' | 'ice';
