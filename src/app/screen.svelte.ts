@@ -21,14 +21,12 @@ import {
   type TabName,
 } from './link.ts';
 import { getTheme, speak, useLocale } from './look.svelte.ts';
+import type { DialogName } from './dialog-name.ts';
 import { loadAhead, parts } from './parts.ts';
 import { Session, type Arrival } from './session.svelte.ts';
 import type { SpeakerSheet } from './speaker-link.ts';
 import type { SpeakerWindow } from './speaker-window.ts';
 import { rememberedWalk } from './store.ts';
-
-/** What can lie over the page. */
-export type DialogName = 'help' | 'share' | 'export';
 
 /** What the phone shows of the three. */
 export type View = 'ladder' | 'sdp' | 'ice';

@@ -11,13 +11,11 @@ import type {
   IceEvent,
   LocalInterface,
 } from './agent-port.ts';
-import { showPair } from './checklist.ts';
 import { Context } from './context.ts';
 import { Generation } from './generation.ts';
-import { takeInput } from './intake.ts';
-import { profileOf } from './profile.ts';
-import { takeRemote } from './remote.ts';
-import { setRole } from './role.ts';
+import { profileOf } from './profiles.ts';
+import type { Profile } from './profile.ts';
+import type { Role } from './role.ts';
 
 /** How many times in a row timers that are due may bring about others that are due at once. */
 const MAX_ROUNDS = 1000;
@@ -29,6 +27,7 @@ export function createIceAgent(setup: IceAgentSetup): IceAgent {
 
 class Agent implements IceAgent {
   readonly #context: Context;
+  readonly #profile: Profile;
   readonly #setup: IceAgentSetup;
   #interfaces: readonly LocalInterface[];
   #current: Generation;
@@ -43,20 +42,21 @@ class Agent implements IceAgent {
   constructor(setup: IceAgentSetup) {
     this.#setup = setup;
     this.#interfaces = setup.interfaces;
-    this.#context = new Context(profileOf(setup.profile), setup.random);
-    this.#current = new Generation(this.#context, setup);
+    this.#context = new Context(setup.random);
+    this.#profile = profileOf(setup.profile);
+    this.#current = new Generation(this.#context, this.#profile, setup);
   }
 
   get local(): IceCredentials {
     return this.#current.local;
   }
 
-  get role(): 'controlling' | 'controlled' | null {
+  get role(): Role | null {
     return this.#context.role;
   }
 
   get gathering(): GatheringState {
-    return this.#current.gathering.state;
+    return this.#current.gathering;
   }
 
   get connection(): ConnectionState {
@@ -73,15 +73,15 @@ class Agent implements IceAgent {
   }
 
   get localCandidates(): readonly AgentCandidate[] {
-    return this.#current.gathering.locals.map(({ candidate }) => candidate);
+    return this.#current.localCandidates;
   }
 
   get remoteCandidates(): readonly AgentCandidate[] {
-    return Array.from(this.#current.remotes.values(), ({ candidate }) => candidate);
+    return this.#current.remoteCandidates;
   }
 
-  setRole(role: 'controlling' | 'controlled'): void {
-    setRole(this.#current, 0, role);
+  setRole(role: Role): void {
+    this.#current.setRole(role);
     this.#tell();
   }
 
@@ -107,7 +107,7 @@ class Agent implements IceAgent {
 
   addRemoteCandidate(now: number, text: string): boolean {
     if (this.#isClosed) return false;
-    const isTaken = takeRemote(this.#current, now, text);
+    const isTaken = this.#current.addRemoteCandidate(now, text);
     this.#settle(now);
     return isTaken;
   }
@@ -123,17 +123,16 @@ class Agent implements IceAgent {
     if (this.#isClosed) return;
     this.#interfaces = interfaces;
     const isGone = (address: string) => !interfaces.some((each) => each.address === address);
-    this.#current.setInterfaces(now, isGone);
-    this.#previous?.setInterfaces(now, isGone);
+    this.#current.dropInterfaces(now, isGone);
+    this.#previous?.dropInterfaces(now, isGone);
     this.#settle(now);
   }
 
   send(now: number, payload: Uint8Array): boolean {
     if (this.#isClosed) return false;
     for (const generation of this.#generations()) {
-      const { carrier } = generation;
-      if (carrier === null) continue;
-      return generation.transmit(now, carrier.base, carrier.remote.endpoint, payload);
+      const isSent = generation.send(now, payload);
+      if (isSent !== null) return isSent;
     }
     return false;
   }
@@ -147,7 +146,7 @@ class Agent implements IceAgent {
   handleInput(now: number, input: Input): void {
     if (this.#isClosed) return;
     for (const generation of this.#generations()) {
-      if (takeInput(generation, now, input)) break;
+      if (generation.handleInput(now, input)) break;
     }
     this.#settle(now);
   }
@@ -176,11 +175,9 @@ class Agent implements IceAgent {
   }
 
   #show(): readonly AgentPair[] {
-    const { checklist, selected } = this.#current;
-    const shown = checklist.pairs.map((pair) => showPair(pair, selected));
-    const carrier = this.#previous?.carrier ?? null;
-    if (carrier !== null && selected === null) shown.push(showPair(carrier, carrier));
-    return shown;
+    const shown = this.#current.showPairs();
+    const carrier = this.#current.hasSelected ? null : (this.#previous?.carrier ?? null);
+    return carrier === null ? shown : [...shown, carrier];
   }
 
   /** A new generation beside the one whose pair is in use. */
@@ -192,7 +189,7 @@ class Agent implements IceAgent {
     }
     used?.retire(now);
     this.#previous = used;
-    this.#current = new Generation(this.#context, this.#setup);
+    this.#current = new Generation(this.#context, this.#profile, this.#setup);
     this.#shown = null;
     // W3C WebRTC §5.6.4: a restart leads from `completed` to `connected`, and from what is worse to `checking`.
     if (this.#connection === 'completed') this.#setConnection('connected');
@@ -208,7 +205,7 @@ class Agent implements IceAgent {
       if (due === null || due > now) break;
       for (const generation of this.#generations()) generation.handleTimeout(now);
     }
-    if (this.#previous !== null && this.#current.selected !== null) {
+    if (this.#previous !== null && this.#current.hasSelected) {
       this.#previous.close(now);
       this.#previous = null;
     }
@@ -216,11 +213,9 @@ class Agent implements IceAgent {
   }
 
   #tell(): void {
-    const { checklist } = this.#current;
-    const before = this.#previous?.checklist;
-    if (checklist.changed || before?.changed === true) {
-      checklist.changed = false;
-      if (before !== undefined) before.changed = false;
+    const isChanged = this.#current.takeChange();
+    const wasChanged = this.#previous?.takeChange() ?? false;
+    if (isChanged || wasChanged) {
       this.#shown = null;
       if (this.#context.events.last?.type !== 'checklist') {
         this.#context.emit({ type: 'checklist' });

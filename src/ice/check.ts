@@ -4,7 +4,8 @@ import type { IntegrityKey } from '../stun/integrity.ts';
 import { attribute, encode, hasIntegrity, METHOD, verifyIntegrity } from '../stun/message.ts';
 import type { Attribute, DecodedMessage } from '../stun/message.ts';
 import type { Endpoint } from '../net/packet.ts';
-import type { Pair } from './checklist.ts';
+import type { Pair } from './checked-pair.ts';
+import type { Role } from './role.ts';
 
 /** A check that is under way. */
 export interface Check {
@@ -15,12 +16,13 @@ export interface Check {
   readonly useCandidate: boolean;
   /** RFC 8445 §7.1.1: the priority that a peer-reflexive candidate found by it has. */
   readonly priority: number;
-  readonly role: 'controlling' | 'controlled';
+  readonly role: Role;
   readonly startedAt: number;
   /** How often it was sent. */
   sent: number;
-  readonly rto: number;
-  /** When it is sent again, or given up; null for one that is sent once and then only listened for. */
+  /** RFC 8489 §6.2.1: the first wait for its answer; null for one that is sent once, and then only listened for. */
+  readonly rto: number | null;
+  /** When it is sent again, or given up; null for one that is only listened for. */
   dueAt: number | null;
 }
 
@@ -30,7 +32,7 @@ export interface CheckRequest {
   /** The other side's user fragment, the local one: RFC 8445 §7.1.2. */
   readonly username: string;
   readonly priority: number;
-  readonly role: 'controlling' | 'controlled';
+  readonly role: Role;
   readonly tieBreaker: bigint;
   readonly useCandidate: boolean;
 }
@@ -83,7 +85,7 @@ export type Judged =
       readonly priority: number;
       readonly useCandidate: boolean;
       /** The role that the sender has, and its tie-breaker; null where it names none. */
-      readonly role: 'controlling' | 'controlled' | null;
+      readonly role: Role | null;
       readonly tieBreaker: bigint;
     };
 

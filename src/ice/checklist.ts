@@ -1,49 +1,16 @@
 // The checklist (RFC 8445 §6.1.2): pairs formed, limited, kept in order, frozen by foundation, and which is next.
-import type { AgentPair } from './agent-port.ts';
 import type { Base, Local, Remote } from './base.ts';
 import type { Endpoint } from '../net/packet.ts';
+import { NOT_NOMINATED } from './checked-pair.ts';
+import type { Pair } from './checked-pair.ts';
 import type { PairState } from './pair.ts';
 import { pairPriority } from './priority.ts';
-import { MAX_PAIRS } from './profile.ts';
+
+/** RFC 8445 §6.1.2.5. */
+const MAX_PAIRS = 100;
 
 /** So many checks go in a row to peer-reflexive candidates while one that was signaled waits. */
 export const REFLEXIVE_IN_ROW = 3;
-
-/** A pair, as the agent works with it. */
-export interface Pair {
-  readonly id: string;
-  readonly base: Base;
-  local: Local;
-  readonly remote: Remote;
-  /** RFC 8445 §6.1.2.6: both foundations. */
-  readonly foundation: string;
-  priority: bigint;
-  state: PairState;
-  valid: boolean;
-  nominated: boolean;
-  requestsSent: number;
-  responsesReceived: number;
-  rtt: number | null;
-  /** `rfc8445`: the valid pair that this one's check made: itself, or one with another local candidate (§7.2.5.3.2). */
-  made: Pair | null;
-  /** The other side asked for it before it was valid (§7.3.1.5). */
-  wanted: boolean;
-  /** It is nominated with its next check (§8.1.1). */
-  nominating: boolean;
-  isTriggered: boolean;
-  /** `chromium`: a better pair is selected, and this one is not checked any more. */
-  pruned: boolean;
-  lastSentAt: number | null;
-  /** When a check of the other side came in over it. */
-  lastRequestAt: number | null;
-  /** Which one that was. */
-  lastRequest: string | null;
-  /** Checks sent since the last answer, and when the first of them was. */
-  unanswered: number;
-  unansweredSince: number | null;
-  /** When it was last answered. */
-  answeredAt: number | null;
-}
 
 /** Pairs that share both foundations (RFC 8445 §6.1.2.6). */
 interface Group {
@@ -261,13 +228,11 @@ export class Checklist {
       priority: priorityOf({ local, remote }, isControlling),
       state: 'frozen',
       valid: false,
-      nominated: false,
+      nomination: NOT_NOMINATED,
       requestsSent: 0,
       responsesReceived: 0,
       rtt: null,
       made: null,
-      wanted: false,
-      nominating: false,
       isTriggered: false,
       pruned: false,
       lastSentAt: null,
@@ -312,24 +277,6 @@ export class Checklist {
     }
     return group;
   }
-}
-
-/** The pair as it is shown. */
-export function showPair(pair: Pair, selected: Pair | null): AgentPair {
-  const { id, priority, state, valid, nominated, requestsSent, responsesReceived, rtt } = pair;
-  return {
-    id,
-    local: pair.local.candidate,
-    remote: pair.remote.candidate,
-    priority,
-    state,
-    valid,
-    nominated,
-    selected: pair === selected,
-    requestsSent,
-    responsesReceived,
-    rtt,
-  };
 }
 
 const isActive = (state: PairState) => state === 'waiting' || state === 'in-progress';

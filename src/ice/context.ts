@@ -4,8 +4,8 @@ import type { Protocol } from '../net/packet.ts';
 import type { Random } from '../net/random.ts';
 import type { IceEvent } from './agent-port.ts';
 import { makeTieBreaker } from './credentials.ts';
-import type { Profile } from './profile.ts';
 import { Queue } from './queue.ts';
+import type { Claim, Role } from './role.ts';
 
 // RFC 6335 §6: the dynamic ports.
 const FIRST_PORT = 49_152;
@@ -14,25 +14,35 @@ const PORTS = 65_536 - FIRST_PORT;
 const MAX_WAITING = 4096;
 
 /** One agent's. */
-export class Context {
-  readonly profile: Profile;
+export class Context implements Claim {
   readonly random: Random;
-  role: 'controlling' | 'controlled' | null = null;
   readonly tieBreaker: bigint;
   readonly outputs = new Queue<Output>(MAX_WAITING);
   readonly events = new Queue<IceEvent>(MAX_WAITING);
+  #role: Role | null = null;
   readonly #ports = new Set<string>();
   readonly #foundations = new Map<string, string>();
   #count = 0;
 
-  constructor(profile: Profile, random: Random) {
-    this.profile = profile;
+  constructor(random: Random) {
     this.random = random;
     this.tieBreaker = makeTieBreaker(random);
   }
 
+  get role(): Role | null {
+    return this.#role;
+  }
+
+  /** Gives this side a role, and tells it. Gives false where it has that role already. */
+  setRole(role: Role): boolean {
+    if (this.#role === role) return false;
+    this.#role = role;
+    this.emit({ type: 'role', role });
+    return true;
+  }
+
   get isControlling(): boolean {
-    return this.role === 'controlling';
+    return this.#role === 'controlling';
   }
 
   /** A name that nothing else of this agent has. */

@@ -4,15 +4,22 @@ import type { DecodedMessage } from '../stun/message.ts';
 import type { Input } from '../net/io.ts';
 import { endpointKey, isSameEndpoint } from '../net/packet.ts';
 import type { Endpoint } from '../net/packet.ts';
-import type { CandidateType, IceServerAddress, LocalInterface } from './agent-port.ts';
+import type {
+  CandidateType,
+  GatheringState,
+  IceServerAddress,
+  LocalInterface,
+} from './agent-port.ts';
 import { familyOf, makeBase } from './base.ts';
 import type { Base, Local } from './base.ts';
 import type { Context } from './context.ts';
-import { localPreferenceOf, priorityFor, relayPreference, tcpPreference } from './preference.ts';
+import { priorityFor } from './preference.ts';
 import { Transactions } from '../stun/transaction.ts';
-import { MIN_RTO, TA } from './profile.ts';
+import type { GatherProfile } from './profile.ts';
 import { makeRelay } from './turn-relay.ts';
 import type { Relay } from './relay.ts';
+import { MIN_RTO, TA } from './timing.ts';
+import type { Pace } from './timing.ts';
 import type { Timers } from './timers.ts';
 
 /** RFC 6544 §4.5: the port of an active candidate, which nothing connects to. */
@@ -25,25 +32,21 @@ export interface GatherOwner {
   readonly ufrag: string;
   readonly servers: readonly IceServerAddress[];
   readonly policy: 'all' | 'relay';
-  /** Has a pair been found? Chromium takes up no relay after that. */
-  readonly isConnected: boolean;
+  /** Has a pair been found? */
+  isConnected(): boolean;
   onLocal(now: number, local: Local): void;
   onRelayed(now: number, base: Base, peer: Endpoint, payload: Uint8Array): void;
   onRelayLost(now: number, base: Base): void;
   onGathered(now: number): void;
 }
 
-/** When the last transaction began: gathering and checks take turns (RFC 8445 §14.2). */
-export interface Pace {
-  lastAt: number;
-}
-
 /** One generation's gathering. */
 export class Gathering {
-  state: 'new' | 'gathering' | 'complete' = 'new';
-  readonly locals: Local[] = [];
-  readonly bases: Base[] = [];
+  #state: GatheringState = 'new';
+  readonly #locals: Local[] = [];
+  readonly #bases: Base[] = [];
   readonly #context: Context;
+  readonly #profile: GatherProfile;
   readonly #owner: GatherOwner;
   readonly #timers: Timers;
   readonly #pace: Pace;
@@ -55,11 +58,32 @@ export class Gathering {
   /** Each client, the socket it uses, and its allocation once there is one. */
   readonly #relays = new Map<string, { relay: Relay; under: Base; base: Base | null }>();
 
-  constructor(context: Context, owner: GatherOwner, timers: Timers, pace: Pace) {
+  constructor(
+    context: Context,
+    profile: GatherProfile,
+    owner: GatherOwner,
+    timers: Timers,
+    pace: Pace,
+  ) {
     this.#context = context;
+    this.#profile = profile;
     this.#owner = owner;
     this.#timers = timers;
     this.#pace = pace;
+  }
+
+  get state(): GatheringState {
+    return this.#state;
+  }
+
+  /** What was gathered, and what checks have found. */
+  get locals(): readonly Local[] {
+    return this.#locals;
+  }
+
+  /** Where packets leave from; those that are dead too. */
+  get bases(): readonly Base[] {
+    return this.#bases;
   }
 
   /** The socket at an endpoint of the host, or null. */
@@ -69,11 +93,11 @@ export class Gathering {
 
   /** Begins; afterwards nothing. */
   begin(now: number, interfaces: readonly LocalInterface[]): void {
-    if (this.state !== 'new') return;
+    if (this.#state !== 'new') return;
     this.#setState('gathering');
-    const { name } = this.#context.profile;
+    const { preferences, tcpTypes } = this.#profile;
     for (const [place, { address }] of interfaces.entries()) {
-      const preference = localPreferenceOf(name, address, place, interfaces.length);
+      const preference = preferences.ofInterface(address, place, interfaces.length);
       const base = this.#open('udp', null, address, preference);
       this.#addHost(now, base);
       for (const server of this.#owner.servers) {
@@ -82,8 +106,8 @@ export class Gathering {
         this.#tasks.push({ base, server });
       }
       if (this.#owner.policy === 'relay') continue;
-      for (const tcpType of this.#context.profile.tcpTypes) {
-        const directed = tcpPreference(name, tcpType, preference);
+      for (const tcpType of tcpTypes) {
+        const directed = preferences.ofTcp(tcpType, preference);
         this.#addHost(now, this.#open('tcp', tcpType, address, directed));
       }
     }
@@ -157,7 +181,7 @@ export class Gathering {
 
   /** Sockets on an address that is gone are dead (their TURN clients too). Gives the bases that died. */
   drop(now: number, isGone: (address: string) => boolean): readonly Base[] {
-    const dead = this.bases.filter((base) => !base.isDead && isGone(base.network));
+    const dead = this.#bases.filter((base) => !base.isDead && isGone(base.network));
     for (const base of dead) {
       base.isDead = true;
       this.#asked.delete(base);
@@ -176,7 +200,7 @@ export class Gathering {
   stop(now: number): void {
     this.#tasks = [];
     this.#asked.clear();
-    this.state = 'complete';
+    this.#state = 'complete';
     for (const [key, { relay, base }] of this.#relays) {
       if (base !== null) continue;
       relay.close(now);
@@ -211,7 +235,7 @@ export class Gathering {
       localPreference,
       relay: null,
     });
-    this.bases.push(base);
+    this.#bases.push(base);
     if (tcpType !== 'active') this.#byEndpoint.set(`${protocol} ${endpointKey(endpoint)}`, base);
     if (tcpType === 'passive') this.#context.send({ type: 'listen', local: endpoint });
     return base;
@@ -240,11 +264,11 @@ export class Gathering {
       tcpType: null,
       endpoint: relayed,
       network: under.network,
-      localPreference: relayPreference(this.#context.profile.name, under.localPreference),
+      localPreference: this.#profile.preferences.ofRelay(under.localPreference),
       relay,
     });
     entry.base = base;
-    this.bases.push(base);
+    this.#bases.push(base);
     base.own = this.#put(base, 'relay', relayed, mapped, server);
     this.#owner.onLocal(now, base.own);
     if (server.transport === 'udp') this.#addReflexive(now, under, mapped, server);
@@ -271,7 +295,7 @@ export class Gathering {
         protocol,
         address,
         port,
-        priority: priority ?? priorityFor(this.#context.profile.name, ranked),
+        priority: priority ?? priorityFor(this.#profile.preferences, ranked),
         foundation: this.#context.foundation(
           `${type} ${place} ${protocol} ${tcpType ?? ''} ${asked}`,
         ),
@@ -282,7 +306,7 @@ export class Gathering {
       },
     };
     base.candidates.push(local);
-    this.locals.push(local);
+    this.#locals.push(local);
     return local;
   }
 
@@ -370,7 +394,7 @@ export class Gathering {
       if (entry === undefined || event === null) return;
       switch (event.type) {
         case 'allocated':
-          if (this.#owner.isConnected && !this.#context.profile.tellsLateRelays) {
+          if (!this.#profile.takesRelay(this.#owner.isConnected())) {
             entry.relay.close(now);
             this.#forget(key);
             return;
@@ -403,7 +427,7 @@ export class Gathering {
   }
 
   #finish(now: number): void {
-    if (this.state !== 'gathering') return;
+    if (this.#state !== 'gathering') return;
     if (this.#tasks.length > 0) return;
     for (const { size } of this.#asked.values()) if (size > 0) return;
     for (const { base } of this.#relays.values()) if (base === null) return;
@@ -412,7 +436,7 @@ export class Gathering {
   }
 
   #setState(state: 'gathering' | 'complete'): void {
-    this.state = state;
+    this.#state = state;
     this.#context.emit({ type: 'gathering', state });
   }
 }

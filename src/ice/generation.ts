@@ -1,193 +1,241 @@
-// One generation (RFC 8445 §9): its credentials, candidates and checklist, and how packets leave. What it decides is
-// in the files beside: checks that leave in probe.ts, those that arrive in answer.ts, nomination.ts, liveness.ts.
-import { shortTermKey } from '../stun/integrity.ts';
-import type { IntegrityKey } from '../stun/integrity.ts';
+// One generation (RFC 8445 §9): its credentials, what it gathers and checks, and how packets come in and leave.
 import { decode, isStun, METHOD } from '../stun/message.ts';
-import { endpointKey, isSameEndpoint } from '../net/packet.ts';
+import type { Input } from '../net/io.ts';
 import type { Endpoint } from '../net/packet.ts';
 import type {
+  AgentCandidate,
+  AgentPair,
   ConnectionState,
+  GatheringState,
   IceAgentSetup,
   IceCredentials,
-  IceServerAddress,
   LocalInterface,
 } from './agent-port.ts';
-import { handleRequest, replayEarly } from './answer.ts';
-import type { EarlyCheck } from './answer.ts';
 import type { Base, Local, Remote } from './base.ts';
-import type { Check } from './check.ts';
-import { Checklist, showPair } from './checklist.ts';
-import type { Pair } from './checklist.ts';
+import { showPair } from './checked-pair.ts';
+import { Connectivity } from './connectivity.ts';
 import type { Context } from './context.ts';
 import { makeCredentials } from './credentials.ts';
 import { Gathering } from './gather.ts';
-import type { GatherOwner, Pace } from './gather.ts';
-import {
-  failPair,
-  handleConsent,
-  handleLiveness,
-  handlePatience,
-  losePair,
-  updateState,
-} from './liveness.ts';
-import { handleNominate } from './nomination.ts';
-import { handleCheckRetry, handleCheckTimer, handleResponse, scheduleCheck } from './probe.ts';
-import { Streams } from './stream.ts';
+import type { Profile } from './profile.ts';
+import { Remotes } from './remotes.ts';
+import type { Role } from './role.ts';
+import { readSignaled } from './signaled.ts';
+import { Streams, unframe } from './stream.ts';
 import { Timers } from './timers.ts';
 
-/** Remote candidates that are kept at most. */
-const MAX_REMOTES = 200;
-
 /** One generation of an agent. */
-export class Generation implements GatherOwner {
-  readonly context: Context;
-  readonly servers: readonly IceServerAddress[];
-  readonly policy: 'all' | 'relay';
+export class Generation {
   readonly local: IceCredentials;
-  readonly localKey: IntegrityKey;
-  remote: IceCredentials | null = null;
-  remoteKey: IntegrityKey | null = null;
-  readonly timers = new Timers();
-  readonly checklist: Checklist;
-  readonly gathering: Gathering;
-  readonly streams: Streams;
-  readonly checkPace: Pace;
-  readonly remotes = new Map<string, Remote>();
-  /** The other side has told all its candidates (RFC 8838 §14). */
-  isEnded = false;
-  /** By transaction. */
-  readonly checks = new Map<string, Check>();
-  /** Checks that came before the other side's credentials (RFC 8445 §7.3). */
-  readonly early: EarlyCheck[] = [];
-  selected: Pair | null = null;
-  state: ConnectionState = 'new';
-  checkingSince: number | null = null;
-  firstValidAt: number | null = null;
-  /** When anything was last answered. */
-  answeredAt: number | null = null;
-  wasConnected = false;
-  /** Another generation took over: this one only carries what still comes over its pair. */
-  isRetired = false;
+  readonly #context: Context;
+  readonly #profile: Profile;
+  readonly #timers = new Timers();
+  readonly #remotes = new Remotes();
+  readonly #streams: Streams;
+  readonly #gathering: Gathering;
+  readonly #connectivity: Connectivity;
 
-  constructor(context: Context, setup: IceAgentSetup) {
-    this.context = context;
-    this.servers = setup.servers;
-    this.policy = setup.policy;
+  constructor(
+    context: Context,
+    profile: Profile,
+    setup: Pick<IceAgentSetup, 'servers' | 'policy'>,
+  ) {
     this.local = makeCredentials(context.random);
-    this.localKey = shortTermKey(this.local.pwd);
-    const { aggressive } = context.profile;
-    this.checklist = new Checklist(!aggressive, () => context.nextId('P'));
-    this.streams = new Streams(context);
-    // RFC 8445 §14.2 paces all transactions together; Chromium paces checks alone.
-    const pace = { lastAt: -Infinity };
-    this.checkPace = aggressive ? { lastAt: -Infinity } : pace;
-    this.gathering = new Gathering(context, this, this.timers, pace);
+    this.#context = context;
+    this.#profile = profile;
+    this.#streams = new Streams(context);
+    const paces = profile.paces();
+    this.#gathering = new Gathering(
+      context,
+      profile,
+      {
+        ufrag: this.local.ufrag,
+        servers: setup.servers,
+        policy: setup.policy,
+        isConnected: () => this.#connectivity.isConnected,
+        onLocal: (now, local) => this.#onLocal(now, local),
+        onRelayed: (now, base, peer, payload) => this.#handlePacket(now, base, peer, payload),
+        onRelayLost: (now, base) => this.#dropBase(now, base),
+        onGathered: (now) => this.#connectivity.update(now),
+      },
+      this.#timers,
+      paces.gathering,
+    );
+    this.#connectivity = new Connectivity(
+      context,
+      profile,
+      {
+        local: this.local,
+        gathering: () => this.#gathering.state,
+        transmit: (now, base, destination, payload) =>
+          this.#transmit(now, base, destination, payload),
+        isConnecting: (base, destination) => this.#streams.isConnecting(base, destination),
+        addPeerReflexive: (base, endpoint, priority) =>
+          this.#gathering.addPeerReflexive(base, endpoint, priority),
+      },
+      this.#remotes,
+      this.#timers,
+      paces.checks,
+    );
   }
 
-  get ufrag(): string {
-    return this.local.ufrag;
+  // What there is to be seen.
+
+  /** The other side's credentials; null until they are known. */
+  get remote(): IceCredentials | null {
+    return this.#connectivity.remote;
+  }
+
+  get gathering(): GatheringState {
+    return this.#gathering.state;
+  }
+
+  get state(): ConnectionState {
+    return this.#connectivity.state;
   }
 
   get isConnected(): boolean {
-    return this.state === 'connected' || this.state === 'completed';
+    return this.#connectivity.isConnected;
   }
 
-  /** RFC 8445 §6.1.2: both credentials and the role are known, and the sockets are there. */
-  get canCheck(): boolean {
-    return this.remoteKey !== null && this.context.role !== null && this.gathering.state !== 'new';
+  /** A pair is selected. */
+  get hasSelected(): boolean {
+    return this.#connectivity.selected !== null;
   }
 
-  /** What data goes over: the selected pair, or the best that works (RFC 8445 §12.1). */
-  get carrier(): Pair | null {
-    if (this.selected?.valid === true) return this.selected;
-    return this.checklist.pairs.find((pair) => pair.valid) ?? null;
+  /** The pair that data goes over, shown as the selected one; null when there is none. */
+  get carrier(): AgentPair | null {
+    const { carrier } = this.#connectivity;
+    return carrier === null ? null : showPair(carrier, carrier);
+  }
+
+  get localCandidates(): readonly AgentCandidate[] {
+    return this.#gathering.locals.map(({ candidate }) => candidate);
+  }
+
+  get remoteCandidates(): readonly AgentCandidate[] {
+    return Array.from(this.#remotes, ({ candidate }) => candidate);
+  }
+
+  /** The pairs, the highest priority first. */
+  showPairs(): readonly AgentPair[] {
+    return this.#connectivity.show();
+  }
+
+  /** Whether what `showPairs` gives is another since this was last asked. */
+  takeChange(): boolean {
+    const { checklist } = this.#connectivity;
+    const { changed } = checklist;
+    checklist.changed = false;
+    return changed;
+  }
+
+  // Its verbs.
+
+  setRole(role: Role): void {
+    this.#connectivity.setRole(role);
   }
 
   gather(now: number, interfaces: readonly LocalInterface[]): void {
-    this.gathering.begin(now, interfaces);
-    this.begin(now);
+    this.#gathering.begin(now, interfaces);
+    this.#connectivity.begin(now);
   }
 
-  setRemote(now: number, remote: IceCredentials): void {
-    this.remote = remote;
-    this.remoteKey = shortTermKey(remote.pwd);
-    this.begin(now);
+  setRemote(now: number, credentials: IceCredentials): void {
+    this.#connectivity.setRemote(now, credentials);
   }
 
-  /** Begins to check as soon as everything for it is there. */
-  begin(now: number): void {
-    if (!this.canCheck || this.checkingSince !== null) return;
-    this.checkingSince = now;
-    this.timers.set('patience', now + this.context.profile.failAfter);
-    this.checklist.rank(this.context.isControlling);
-    this.checklist.freeze();
-    updateState(this, now);
-    replayEarly(this, now);
-    scheduleCheck(this, now);
-  }
-
-  /** Puts a remote candidate among the others. Gives false where there is no room. */
-  keepRemote(remote: Remote): boolean {
-    if (this.remotes.size >= MAX_REMOTES) return false;
-    this.remotes.set(remoteKey(remote.candidate.protocol, remote.endpoint), remote);
+  /** Takes a signaled candidate, or '' for their end. Gives false for what it can't use. */
+  addRemoteCandidate(now: number, text: string): boolean {
+    if (text === '') {
+      this.#connectivity.end(now);
+      return true;
+    }
+    const remote = readSignaled(text, this.remote?.ufrag ?? null, () => this.#context.nextId('R'));
+    if (remote === null) return false;
+    const known = this.#remotes.at(remote.candidate.protocol, remote.endpoint);
+    if (known === null) {
+      if (!this.#remotes.keep(remote)) return false;
+      this.#pairRemote(now, remote);
+    } else if (known.candidate.type === 'prflx') this.#recognize(now, known, remote.candidate);
     return true;
   }
 
-  /** Pairs a remote candidate with every local one (RFC 8838 §12). */
-  pairRemote(now: number, remote: Remote): void {
-    for (const { own, relay, isDead } of this.gathering.bases) {
-      if (own === null || isDead) continue;
-      if (relay !== null && remote.candidate.protocol === 'udp') {
-        relay.permit(now, remote.endpoint);
+  /** Sockets on addresses that are gone are dead. */
+  dropInterfaces(now: number, isGone: (address: string) => boolean): void {
+    for (const base of this.#gathering.drop(now, isGone)) this.#dropBase(now, base);
+  }
+
+  /** Sends data over the pair in use. Gives null while there is none, and false where its packet found no way. */
+  send(now: number, payload: Uint8Array): boolean | null {
+    const { carrier } = this.#connectivity;
+    if (carrier === null) return null;
+    return this.#transmit(now, carrier.base, carrier.remote.endpoint, payload);
+  }
+
+  /** Another generation takes over: this one carries what still comes over its pair, and checks nothing more. */
+  retire(now: number): void {
+    this.#gathering.stop(now);
+    this.#connectivity.retire();
+  }
+
+  close(now: number): void {
+    this.#timers.clear();
+    this.#streams.close(null, false);
+    this.#gathering.close(now);
+    this.#connectivity.close();
+  }
+
+  /** When it wants to be called next. */
+  get due(): number | null {
+    const own = this.#timers.next;
+    const relay = this.#gathering.relayDue;
+    return own === null ? relay : relay === null ? own : Math.min(own, relay);
+  }
+
+  handleTimeout(now: number): void {
+    this.#gathering.handleTimeout(now);
+    this.#connectivity.handleTimeout(now);
+  }
+
+  /** Takes what arrived for a TURN client, a TCP connection or a socket. Gives false where it is for none of these. */
+  handleInput(now: number, input: Input): boolean {
+    if (this.#gathering.handleRelay(now, input)) return true;
+    if (input.type === 'tcp') return this.#handleConnection(now, input);
+    const { protocol, source, local, payload } = input;
+    if (protocol === 'tcp') {
+      const stream = this.#streams.find(local, source);
+      if (stream === null) return false;
+      for (const packet of unframe(stream, payload)) {
+        this.#handlePacket(now, stream.base, source, packet);
       }
-      if (this.takesPairs) this.checklist.form(own, remote, this.context.isControlling);
+      return true;
     }
-    scheduleCheck(this, now);
+    const base = this.#gathering.baseAt('udp', local);
+    if (base === null) return false;
+    this.#handlePacket(now, base, source, payload);
+    return true;
   }
 
-  /** RFC 8445 §8.1.2: a checklist that is completed forms no pairs; Chromium's goes on. */
-  get takesPairs(): boolean {
-    return this.context.profile.aggressive || this.selected === null;
-  }
-
-  remoteAt(protocol: 'udp' | 'tcp', endpoint: Endpoint): Remote | null {
-    return this.remotes.get(remoteKey(protocol, endpoint)) ?? null;
-  }
-
-  // What gathering tells.
-
-  onLocal(now: number, local: Local): void {
-    this.context.emit({ type: 'candidate', candidate: local.candidate });
-    const { own, relay } = local.base;
-    if (own !== local) return;
-    for (const remote of this.remotes.values()) {
-      if (relay !== null && remote.candidate.protocol === 'udp') {
-        relay.permit(now, remote.endpoint);
-      }
-      if (this.takesPairs) this.checklist.form(own, remote, this.context.isControlling);
+  #handleConnection(now: number, input: Extract<Input, { type: 'tcp' }>): boolean {
+    const { local, remote, state } = input;
+    const stream = this.#streams.find(local, remote);
+    if (stream !== null) {
+      const ended = this.#streams.handle(stream, state);
+      if (ended !== null) this.#connectivity.dropPath(now, ended.base, ended.remote);
+      return true;
     }
-    scheduleCheck(this, now);
+    const base = this.#gathering.baseAt('tcp', local);
+    if (base === null) return false;
+    if (state === 'open') this.#streams.accept(base, remote);
+    return true;
   }
 
-  onRelayed(now: number, base: Base, peer: Endpoint, payload: Uint8Array): void {
-    this.handlePacket(now, base, peer, payload);
-  }
-
-  onRelayLost(now: number, base: Base): void {
-    this.dropBase(now, base);
-  }
-
-  onGathered(now: number): void {
-    updateState(this, now);
-  }
-
-  // Packets.
-
-  /** What came to a base and is no gathering's: a check, an answer, or data. */
-  handlePacket(now: number, base: Base, source: Endpoint, payload: Uint8Array): void {
+  /** What came to a base: a check, an answer, or data. */
+  #handlePacket(now: number, base: Base, source: Endpoint, payload: Uint8Array): void {
     if (!isStun(payload)) {
-      if (payload.length === 0 || !this.#knows(base, source)) return;
-      this.context.emit({ type: 'data', payload });
+      if (payload.length === 0 || !this.#connectivity.knows(base, source)) return;
+      this.#context.emit({ type: 'data', payload });
       return;
     }
     const decoded = decode(payload);
@@ -195,12 +243,12 @@ export class Generation implements GatherOwner {
     const { message } = decoded;
     switch (message.class) {
       case 'request':
-        handleRequest(this, now, base, source, message);
+        this.#connectivity.handleRequest(now, base, source, message);
         return;
       case 'success':
       case 'error':
-        if (this.gathering.handleResponse(now, base, source, message)) return;
-        handleResponse(this, now, base, source, message);
+        if (this.#gathering.handleResponse(now, base, source, message)) return;
+        this.#connectivity.handleResponse(now, base, source, message);
         return;
       case 'indication':
         // RFC 8445 §11: an older agent's keepalive.
@@ -208,23 +256,14 @@ export class Generation implements GatherOwner {
     }
   }
 
-  /** Whether data may come this way: there is a pair, or a check that the other side signed came before its answer did. */
-  #knows(base: Base, source: Endpoint): boolean {
-    return (
-      this.checklist.find(base, source) !== null ||
-      this.early.some((each) => each.base === base && isSameEndpoint(each.source, source))
-    );
-  }
-
-  /** Sends from a base. Gives false where there is no way. */
-  transmit(now: number, base: Base, destination: Endpoint, payload: Uint8Array): boolean {
+  #transmit(now: number, base: Base, destination: Endpoint, payload: Uint8Array): boolean {
     if (base.isDead) return false;
     if (base.relay !== null) {
       base.relay.send(now, destination, payload);
       return true;
     }
-    if (base.protocol === 'tcp') return this.streams.send(base, destination, payload);
-    this.context.send({
+    if (base.protocol === 'tcp') return this.#streams.send(base, destination, payload);
+    this.#context.send({
       type: 'send',
       protocol: 'udp',
       source: base.endpoint,
@@ -234,75 +273,41 @@ export class Generation implements GatherOwner {
     return true;
   }
 
-  /** A base is gone: so are its connections, and its pairs fail. */
-  dropBase(now: number, base: Base): void {
-    base.isDead = true;
-    this.streams.close(base, true);
-    for (const pair of [...this.checklist.pairs]) if (pair.base === base) losePair(this, now, pair);
-    updateState(this, now);
+  #onLocal(now: number, local: Local): void {
+    this.#context.emit({ type: 'candidate', candidate: local.candidate });
+    if (local.base.own !== local) return;
+    for (const remote of this.#remotes) this.#pair(now, local, remote);
+    this.#connectivity.schedule(now);
   }
 
-  /** A connection has ended: what went over it fails. */
-  failPath(now: number, pair: Pair): void {
-    failPair(this, now, pair);
-  }
-
-  setInterfaces(now: number, isGone: (address: string) => boolean): void {
-    const dead = this.gathering.drop(now, isGone);
-    for (const base of dead) this.dropBase(now, base);
-  }
-
-  // Time.
-
-  get due(): number | null {
-    const own = this.timers.next;
-    const relay = this.gathering.relayDue;
-    return own === null ? relay : relay === null ? own : Math.min(own, relay);
-  }
-
-  handleTimeout(now: number): void {
-    this.gathering.handleTimeout(now);
-    if (this.timers.take('check-retry', now)) handleCheckRetry(this, now);
-    if (this.timers.take('check', now)) handleCheckTimer(this, now);
-    if (this.timers.take('nominate', now)) handleNominate(this, now);
-    if (this.timers.take('consent', now)) handleConsent(this, now);
-    if (this.timers.take('liveness', now)) handleLiveness(this, now);
-    if (this.timers.take('patience', now)) handlePatience(this, now);
-  }
-
-  /** Makes a pair the selected one. */
-  select(now: number, pair: Pair): void {
-    if (this.selected === pair) return;
-    this.selected = pair;
-    pair.base.relay?.bind(now, pair.remote.endpoint);
-    this.checklist.changed = true;
-    this.context.emit({ type: 'selected', pair: showPair(pair, pair) });
-  }
-
-  /** Checks nothing more, and answers only what its pair needs. */
-  retire(now: number): void {
-    this.isRetired = true;
-    this.gathering.stop(now);
-    const consent = this.timers.at('consent');
-    const liveness = this.timers.at('liveness');
-    const check = this.timers.at('check');
-    this.timers.clear();
-    this.timers.set('consent', consent);
-    this.timers.set('liveness', liveness);
-    if (this.context.profile.aggressive) this.timers.set('check', check);
-    for (const pair of [...this.checklist.pairs]) {
-      if (pair !== this.carrier) this.checklist.remove(pair);
+  /** Pairs a remote candidate with every local one. */
+  #pairRemote(now: number, remote: Remote): void {
+    for (const { own, isDead } of this.#gathering.bases) {
+      if (own !== null && !isDead) this.#pair(now, own, remote);
     }
+    this.#connectivity.schedule(now);
   }
 
-  close(now: number): void {
-    this.timers.clear();
-    this.streams.close(null, false);
-    this.gathering.close(now);
-    this.checks.clear();
+  #pair(now: number, local: Local, remote: Remote): void {
+    const { relay } = local.base;
+    if (relay !== null && remote.candidate.protocol === 'udp') relay.permit(now, remote.endpoint);
+    this.#connectivity.pair(local, remote);
   }
-}
 
-function remoteKey(protocol: 'udp' | 'tcp', endpoint: Endpoint): string {
-  return `${protocol} ${endpointKey(endpoint)}`;
+  /** What a check had found is told now. */
+  #recognize(now: number, known: Remote, told: AgentCandidate): void {
+    const { foundation } = known.candidate;
+    known.candidate = this.#profile.recognize(known.candidate, told);
+    if (foundation !== told.foundation) {
+      this.#connectivity.checklist.rank(this.#context.isControlling);
+    }
+    this.#pairRemote(now, known);
+  }
+
+  /** A base is gone, and so are its connections. */
+  #dropBase(now: number, base: Base): void {
+    base.isDead = true;
+    this.#streams.close(base, true);
+    this.#connectivity.dropBase(now, base);
+  }
 }

@@ -1,9 +1,12 @@
-// A local candidate's priority (RFC 8445 §5.1.2, RFC 6544 §4.2), by profile.
+// A local candidate's priority (RFC 8445 §5.1.2, RFC 6544 §4.2), and what each profile prefers.
 import { addressInfo } from './address.ts';
-import type { CandidateType, IceProfile } from './agent-port.ts';
+import type { CandidateType } from './agent-port.ts';
 
 /** RFC 8445 §5.1.2.1: the one component that there is. */
 const COMPONENT = 1;
+/** RFC 8445 §5.1.2.2, and libwebrtc's for TCP. */
+const REFLEXIVE = 110;
+const REFLEXIVE_TCP = 80;
 
 /** What a priority is made from. */
 export interface Ranked {
@@ -14,49 +17,47 @@ export interface Ranked {
   readonly localPreference: number;
 }
 
-/** RFC 8445 §5.1.2.1: 2^24 × type preference + 2^8 × local preference + (256 − component). */
-export function priorityFor(profile: IceProfile, ranked: Ranked): number {
-  const type = typePreference(profile, ranked);
-  return type * 0x100_0000 + ranked.localPreference * 0x100 + (256 - COMPONENT);
+/** The parts of a priority that a profile chooses. */
+export interface Preferences {
+  /** The type preference of a relayed candidate whose client speaks like this to its server. */
+  ofRelayType(over: 'udp' | 'tcp'): number;
+  /**
+   * A local preference that no other interface of the host has (RFC 8445 §5.1.2.1).
+   * @param place the interface's place among those of the host, from 0
+   * @param count how many interfaces there are
+   */
+  ofInterface(address: string, place: number, count: number): number;
+  /** The local preference of a relayed candidate, from its interface's. */
+  ofRelay(localPreference: number): number;
+  /** The local preference of a TCP candidate, from its interface's. */
+  ofTcp(tcpType: 'active' | 'passive', localPreference: number): number;
 }
 
-/** The priority that a check names (RFC 8445 §7.1.1): as of a peer-reflexive candidate with the same local preference. */
-export function reflexivePriority(priority: number, isTcp: boolean): number {
-  return (isTcp ? 80 : 110) * 0x100_0000 + (priority % 0x100_0000);
-}
+/** As RFC 8445 recommends. */
+export const rfcPreferences: Preferences = {
+  // §5.1.2.2.
+  ofRelayType: () => 0,
+  // 65535 for the first, and one less for each after it.
+  ofInterface: (_address, place) => Math.max(0, 0xffff - place),
+  ofRelay: (localPreference) => localPreference,
+  // RFC 6544 §4.2: 2^13 × direction preference (active 6, passive 4) + what tells interfaces apart.
+  ofTcp: (tcpType, localPreference) =>
+    (tcpType === 'active' ? 6 : 4) * 0x2000 + (localPreference % 0x2000),
+};
 
-function typePreference(profile: IceProfile, { type, tcpType, relayOver }: Ranked): number {
-  switch (type) {
-    case 'host':
-      return tcpType === null ? 126 : 90;
-    case 'prflx':
-      return tcpType === null ? 110 : 80;
-    case 'srflx':
-      return 100;
-    case 'relay':
-      // Measured in Chromium: 3 over UDP, 1 over TCP. RFC 8445 §5.1.2.2 recommends 0.
-      if (profile === 'rfc8445') return 0;
-      return relayOver === 'tcp' ? 1 : 3;
-  }
-}
+/** As Chromium does. */
+export const chromiumPreferences: Preferences = {
+  // Measured.
+  ofRelayType: (over) => (over === 'tcp' ? 1 : 3),
+  // The address's precedence in the lower byte, the interfaces one after the other in the upper one.
+  ofInterface: (address, place, count) =>
+    Math.min(Math.max(0, count - 1 - place), 0xfe) * 0x100 + precedence(address),
+  // Measured: one more than its interface's.
+  ofRelay: (localPreference) => Math.min(localPreference + 1, 0xffff),
+  ofTcp: (_tcpType, localPreference) => localPreference,
+};
 
-/**
- * A local preference that no other interface of the host has (RFC 8445 §5.1.2.1).
- * `rfc8445`: 65535 for the first, and one less for each after it. `chromium`: the address's precedence in the lower
- * byte (30 for IPv4, measured; the others from libwebrtc), the interfaces after each other in the upper one.
- * @param place the interface's place among those of the host, from 0
- * @param count how many interfaces there are
- */
-export function localPreferenceOf(
-  profile: IceProfile,
-  address: string,
-  place: number,
-  count: number,
-): number {
-  if (profile === 'rfc8445') return Math.max(0, 0xffff - place);
-  return Math.min(Math.max(0, count - 1 - place), 0xfe) * 0x100 + precedence(address);
-}
-
+/** 30 for IPv4 is measured, the others are libwebrtc's. */
 function precedence(address: string): number {
   const { kind, family } = addressInfo(address);
   if (family !== 6) return 30;
@@ -64,17 +65,26 @@ function precedence(address: string): number {
   return kind === 'unique-local' ? 50 : 40;
 }
 
-/** A relayed candidate's local preference: Chromium's is one more than its interface's (measured). */
-export function relayPreference(profile: IceProfile, localPreference: number): number {
-  return profile === 'chromium' ? Math.min(localPreference + 1, 0xffff) : localPreference;
+/** RFC 8445 §5.1.2.1: 2^24 × type preference + 2^8 × local preference + (256 − component). */
+export function priorityFor(preferences: Preferences, ranked: Ranked): number {
+  const type = typePreference(preferences, ranked);
+  return type * 0x100_0000 + ranked.localPreference * 0x100 + (256 - COMPONENT);
 }
 
-/** RFC 6544 §4.2: 2^13 × direction preference (active 6, passive 4) + what tells interfaces apart. */
-export function tcpPreference(
-  profile: IceProfile,
-  tcpType: 'active' | 'passive',
-  localPreference: number,
-): number {
-  if (profile === 'chromium') return localPreference;
-  return (tcpType === 'active' ? 6 : 4) * 0x2000 + (localPreference % 0x2000);
+/** The priority that a check names (RFC 8445 §7.1.1): as of a peer-reflexive candidate with the same local preference. */
+export function reflexivePriority(priority: number, isTcp: boolean): number {
+  return (isTcp ? REFLEXIVE_TCP : REFLEXIVE) * 0x100_0000 + (priority % 0x100_0000);
+}
+
+function typePreference(preferences: Preferences, { type, tcpType, relayOver }: Ranked): number {
+  switch (type) {
+    case 'host':
+      return tcpType === null ? 126 : 90;
+    case 'prflx':
+      return tcpType === null ? REFLEXIVE : REFLEXIVE_TCP;
+    case 'srflx':
+      return 100;
+    case 'relay':
+      return preferences.ofRelayType(relayOver ?? 'udp');
+  }
 }

@@ -1,35 +1,25 @@
-// The role (RFC 8445 §6.1.1), and its conflict (§7.3.1.1).
-import type { Generation } from './generation.ts';
+// A conflict of roles (RFC 8445 §7.3.1.1).
 
-/** Turns the role: priorities are computed anew, and it is told. */
-export function setRole(g: Generation, _now: number, role: 'controlling' | 'controlled'): void {
-  const { context } = g;
-  if (context.role === role) return;
-  context.role = role;
-  context.emit({ type: 'role', role });
-  g.checklist.rank(context.isControlling);
-  for (const pair of g.checklist.pairs) pair.nominating = false;
+/** The role of an agent (RFC 8445 §6.1.1). */
+export type Role = 'controlling' | 'controlled';
+
+/** The role that the other one has. */
+export function otherRole(role: Role): Role {
+  return role === 'controlling' ? 'controlled' : 'controlling';
+}
+
+/** A side's role, null while it has none, and its tie-breaker. */
+export interface Claim {
+  readonly role: Role | null;
+  readonly tieBreaker: bigint;
 }
 
 /**
- * RFC 8445 §7.3.1.1: what a check that names the same role brings about: the greater tie-breaker is controlling.
- * Gives false where the check is answered with 487.
+ * What this side does about a check that claims a role: nothing; answer it with 487, so that the sender turns; or turn
+ * itself. RFC 8445 §7.3.1.1: the greater tie-breaker is controlling.
  */
-export function settleConflict(
-  g: Generation,
-  now: number,
-  theirs: 'controlling' | 'controlled' | null,
-  tieBreaker: bigint,
-): boolean {
-  const { role, tieBreaker: own } = g.context;
-  if (theirs === null || role === null || theirs !== role) return true;
-  const staysControlling = own >= tieBreaker;
-  if (role === 'controlling') {
-    if (staysControlling) return false;
-    setRole(g, now, 'controlled');
-    return true;
-  }
-  if (!staysControlling) return false;
-  setRole(g, now, 'controlling');
-  return true;
+export function settleConflict(own: Claim, theirs: Claim): 'none' | 'refuse' | 'turn' {
+  if (theirs.role === null || own.role === null || theirs.role !== own.role) return 'none';
+  const staysControlling = own.tieBreaker >= theirs.tieBreaker;
+  return (own.role === 'controlling') === staysControlling ? 'refuse' : 'turn';
 }

@@ -1,6 +1,6 @@
 // SDP in JSON: every string of it that holds a description, with the type that stands beside it.
 import { findInLines, holdsSdp, typeWord } from './intake-lines.ts';
-import type { FoundSdp } from './intake.ts';
+import type { FoundSdp } from './found.ts';
 
 /** What is still to be looked at, and what is known of where it stands. */
 interface Visit {

@@ -1,5 +1,5 @@
 // SDP in lines of text: by itself, behind what a log puts before each line, or escaped within one line.
-import type { FoundSdp } from './intake.ts';
+import type { FoundSdp } from './found.ts';
 
 /** One line of the material. */
 interface TextLine {

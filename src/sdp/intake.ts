@@ -1,17 +1,9 @@
 // Finds SDP in pasted material: plain, in JSON, or in a log. Total: what has none gives an empty list.
+import type { FoundSdp } from './found.ts';
 import { findInJson } from './intake-json.ts';
 import { findInLines } from './intake-lines.ts';
 
-/** A description that was found. */
-export interface FoundSdp {
-  /** As the material says; `null` where it does not. */
-  readonly type: 'offer' | 'answer' | 'pranswer' | null;
-  readonly sdp: string;
-  /** `plain`: the text itself. `json`: a string of a JSON text. `log`: between other things, or escaped. */
-  readonly from: 'plain' | 'json' | 'log';
-  /** The number of the line of the material where it begins, from 1. */
-  readonly where: number;
-}
+export type { FoundSdp } from './found.ts';
 
 /**
  * Finds the descriptions in a text, in its order: plain SDP, session descriptions in JSON however deep, escaped SDP in

@@ -5,7 +5,7 @@ import { carriesRtp, codecsOf } from './codecs.ts';
 import type { Codec } from './codecs.ts';
 import { attribute, attributes, isFragment, sectionByMid } from './parse.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
-import type { Report } from './problems.ts';
+import type { Report } from './problem.ts';
 import { words } from './sources.ts';
 
 /** Finds them, and can be left between two sections. */

@@ -3,7 +3,7 @@ import { breathe, type Breath } from './breath.ts';
 import { carriesRtp, codecsOf, payloadTypeOf } from './codecs.ts';
 import { attributes } from './parse.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
-import type { Report } from './problems.ts';
+import type { Report } from './problem.ts';
 
 /** Finds them, and can be left between two sections. */
 export function* codecProblems(document: SdpDocument, report: Report): Generator<Breath> {

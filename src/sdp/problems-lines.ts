@@ -3,7 +3,7 @@ import { partsOf } from './explain.ts';
 import type { LineParts } from './explain.ts';
 import { isFragment } from './parse.ts';
 import type { SdpDocument, SdpLine, SdpSection } from './parse.ts';
-import type { Report } from './problems.ts';
+import type { Report } from './problem.ts';
 import { breathe, type Breath } from './breath.ts';
 
 /** The order that RFC 8866 §5 asks for, of the session's lines and of a section's. */

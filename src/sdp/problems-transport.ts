@@ -7,7 +7,7 @@ import { carriesRtp } from './codecs.ts';
 import { digestBytes, hashBytes } from './digest.ts';
 import { attribute, attributes, inherited, isFragment } from './parse.ts';
 import type { SdpDocument, SdpLine, SdpSection } from './parse.ts';
-import type { ProblemOptions, Report } from './problems.ts';
+import type { ProblemOptions, Report } from './problem.ts';
 import { words } from './sources.ts';
 
 /** RFC 8839 §5.4. */

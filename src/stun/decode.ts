@@ -10,7 +10,7 @@ import type {
   DecodedMessage,
   DecodeRefusal,
   PlacedAttribute,
-} from './message.ts';
+} from './message-types.ts';
 import { readValue } from './value.ts';
 
 /** Reads a message. Takes any bytes; never throws. The message keeps the bytes: don't write to them. */

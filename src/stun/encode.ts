@@ -6,7 +6,7 @@ import { crc32 } from './crc32.ts';
 import { FINGERPRINT_XOR, HEADER_LENGTH, MAGIC_COOKIE, messageType } from './header.ts';
 import { INTEGRITY_LENGTH, sign } from './integrity.ts';
 import type { IntegrityKey } from './integrity.ts';
-import type { Attribute, StunMessage } from './message.ts';
+import type { Attribute, StunMessage } from './message-types.ts';
 import { valueLength, writeValue } from './value.ts';
 
 /** What was asked to be encoded can't be: a programmer's mistake. */

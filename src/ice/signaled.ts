@@ -1,54 +1,35 @@
-// A remote candidate as it is signaled (RFC 8839 §5.1, RFC 8838 §8): read, judged, and put among the others.
+// A remote candidate as it is signaled (RFC 8839 §5.1, RFC 8838 §8): read and judged.
 import { isSameEndpoint } from '../net/packet.ts';
 import { formatIpv6 } from '../stun/address.ts';
 import { addressInfo, parseIPv6 } from './address.ts';
 import type { AgentCandidate } from './agent-port.ts';
+import { endpointOf } from './base.ts';
 import type { Remote } from './base.ts';
 import { parseCandidate } from './candidate.ts';
 import type { CandidateFields } from './candidate.ts';
-import type { Generation } from './generation.ts';
-import { updateState } from './liveness.ts';
-
-/** What one generation takes of the other side; gives false for what it can't use. Takes any text. */
-export function takeRemote(g: Generation, now: number, text: string): boolean {
-  if (text === '') {
-    g.isEnded = true;
-    updateState(g, now);
-    return true;
-  }
-  const fields = parseCandidate(text);
-  if (fields === null) return false;
-  const ufrag = fields.extensions.find(([name]) => name === 'ufrag')?.[1] ?? null;
-  // A candidate of another generation (RFC 8838 §8.1).
-  if (ufrag !== null && g.remote !== null && ufrag !== g.remote.ufrag) return false;
-  const candidate = candidateOf(g.context.nextId('R'), fields, ufrag ?? g.remote?.ufrag ?? '');
-  if (candidate === null) return false;
-  const endpoint = { address: candidate.address, port: candidate.port };
-  const known = g.remoteAt(candidate.protocol, endpoint);
-  if (known !== null) return update(g, now, known, candidate);
-  const remote: Remote = {
-    candidate,
-    endpoint,
-    family: addressInfo(candidate.address).family === 6 ? 6 : 4,
-  };
-  if (!g.keepRemote(remote)) return false;
-  g.pairRemote(now, remote);
-  return true;
-}
 
 /**
- * What a check had found is told now. RFC 8445 §7.3.1.3: it gets its foundation. Chromium takes it for what it was told
- * to be, and its pairs change their places (libwebrtc).
+ * Reads a signaled candidate. Takes any text, and gives null for what this agent can't use.
+ * @param ufrag the other side's user fragment; null while it is not known
+ * @param nextId a new candidate's id
  */
-function update(g: Generation, now: number, known: Remote, candidate: AgentCandidate): boolean {
-  if (known.candidate.type !== 'prflx') return true;
-  const { id, foundation } = known.candidate;
-  known.candidate = g.context.profile.aggressive
-    ? { ...candidate, id }
-    : { ...known.candidate, foundation: candidate.foundation };
-  if (foundation !== candidate.foundation) g.checklist.rank(g.context.isControlling);
-  g.pairRemote(now, known);
-  return true;
+export function readSignaled(
+  text: string,
+  ufrag: string | null,
+  nextId: () => string,
+): Remote | null {
+  const fields = parseCandidate(text);
+  if (fields === null) return null;
+  const named = fields.extensions.find(([name]) => name === 'ufrag')?.[1] ?? null;
+  // A candidate of another generation (RFC 8838 §8.1).
+  if (named !== null && ufrag !== null && named !== ufrag) return null;
+  const candidate = candidateOf(nextId(), fields, named ?? ufrag ?? '');
+  if (candidate === null) return null;
+  return {
+    candidate,
+    endpoint: endpointOf(candidate),
+    family: addressInfo(candidate.address).family === 6 ? 6 : 4,
+  };
 }
 
 /** The candidate in a line, or null for one that this agent can't check. */

@@ -1,0 +1,4 @@
+// The dialogs of the page.
+
+/** What can lie over the page. */
+export type DialogName = 'help' | 'share' | 'export';
