@@ -62,7 +62,7 @@ export function waitingFor(facts: CaptionFacts): string | null {
     case 'receive-answer':
       return m.call_wait_message();
     case 'connect':
-      return m.call_wait_connect();
+      return m.call_wait_connect({ what: missing(facts) });
     case 'add-tracks':
     case 'create-offer':
     case 'set-local-offer':
@@ -72,6 +72,14 @@ export function waitingFor(facts: CaptionFacts): string | null {
     case null:
       return null;
   }
+}
+
+/** What a call that is connecting lacks: candidates to make pairs of, a pair that works, keys, or its data channel. */
+function missing(facts: CaptionFacts): 'candidates' | 'path' | 'keys' | 'channel' {
+  if (bothConnected(facts)) return 'channel';
+  const sides = [facts.caller, facts.callee];
+  if (sides.every(({ ice }) => ice === 'connected' || ice === 'completed')) return 'keys';
+  return sides.every(({ arrived }) => arrived === 0) && facts.trickle ? 'candidates' : 'path';
 }
 
 const CAPTIONS: Readonly<Record<CallStepKind, StepCaption>> = {

@@ -47,6 +47,8 @@ export interface SideFacts {
   /** Candidates of the other side that wait for a remote description, and those that the step's events give to it. */
   readonly queued: number;
   readonly added: number;
+  /** All candidates of the other side that have arrived and were not rejected. */
+  readonly arrived: number;
 }
 
 /** The facts of one moment. */
@@ -167,6 +169,7 @@ function sideFacts(peer: PeerFrame, side: Side, { before, events }: CaptionSourc
     ).length,
     channel: peer.channel?.state ?? null,
     queued: waits ? known.filter(({ at }) => at === 'queued').length : 0,
+    arrived: known.filter(({ at }) => at !== 'rejected').length,
     added: waits ? 0 : had.filter(({ at }) => at !== 'rejected').length,
   };
 }

@@ -1,5 +1,5 @@
 // A whole run through machine, channel and recorder: each next step is asked for as soon as it can be had.
-import { Life } from '../../../src/app/life.ts';
+import { Life } from '../../../src/call/life.ts';
 import { randomId } from '../../../src/app/random-id.ts';
 import { Run } from '../../../src/app/run.ts';
 import { CALL_STEPS } from '../../../src/rtc/steps.ts';

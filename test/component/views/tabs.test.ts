@@ -50,6 +50,17 @@ describe('ICE', () => {
     expect(screen.getByText(/^An address that ends in/).all()).toHaveLength(1);
   });
 
+  test('candidates stand under their m= section, which says how many it has', async () => {
+    const { screen } = await ice(connectedTrace());
+    const heads = [...screen.container.querySelectorAll('.section .group')];
+    // The end of candidates is a row, and no candidate.
+    expect(heads.map((head) => head.textContent.trim())).toEqual(['mid 0 · 2 candidates']);
+    expect(screen.container.querySelectorAll('.section .row')).toHaveLength(3);
+    // The selected pair is told before everything else.
+    const first = screen.container.querySelector('.pair, table');
+    expect(first?.className).toContain('pair');
+  });
+
   test('pairs stand in the order of their priority, and the one in use says why', async () => {
     const { screen } = await ice(connectedTrace());
     const rows = [...screen.container.querySelectorAll('section section tr.row')];

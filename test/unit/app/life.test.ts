@@ -1,6 +1,6 @@
 // What belongs to a life ends with it, once, in order, however late it comes and whatever fails.
 import { afterEach, expect, test, vi } from 'vitest';
-import { Life } from '../../../src/app/life.ts';
+import { Life } from '../../../src/call/life.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();

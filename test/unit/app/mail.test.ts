@@ -1,6 +1,6 @@
 // The mail of a call that is over: nothing is posted, written or waited for any more.
 import { expect, test } from 'vitest';
-import { Mail } from '../../../src/app/mail.ts';
+import { Mail } from '../../../src/call/mail.ts';
 import { memoryPair } from '../../../src/signaling/memory.ts';
 import type { EventBody } from '../../../src/trace/event.ts';
 

@@ -1,6 +1,6 @@
 // What waits for which description: candidates of one side, by the generation of ICE credentials they belong to.
 import { expect, test } from 'vitest';
-import { Inbox, Outbox } from '../../../src/app/trickle.ts';
+import { Inbox, Outbox } from '../../../src/call/trickle.ts';
 import { ufragOf } from '../../../src/ice/ufrag.ts';
 import { ufragsOf } from '../../../src/sdp/ufrag.ts';
 import type { Candidate } from '../../../src/trace/event.ts';

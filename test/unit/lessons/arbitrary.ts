@@ -21,6 +21,7 @@ const side: fc.Arbitrary<SideFacts> = fc.record({
   channel: state('connecting', 'open', 'closing', 'closed'),
   queued: count,
   added: count,
+  arrived: count,
 });
 
 const description = {

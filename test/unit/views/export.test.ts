@@ -38,7 +38,15 @@ const row = (more: Partial<LadderRow>): LadderRow => ({
   ...more,
 });
 const arrow = (more: Partial<RowArrow>): RowArrow => ({
-  ...{ key: 'a', kind: 'offer', from: 'caller', at: 'delivered', messages: [], candidates: 0, waiting: 0 },
+  ...{
+    key: 'a',
+    kind: 'offer',
+    from: 'caller',
+    at: 'delivered',
+    messages: [],
+    candidates: 0,
+    waiting: 0,
+  },
   ghost: false,
   ...more,
 });

@@ -40,6 +40,13 @@ describe('pairTable', () => {
     expect(pairTable(caller({ address: '192.0.2.1' }), BEFORE).hidesAddress).toBe(false);
   });
 
+  it('has the selected pair first, whatever its priority', () => {
+    const lower = withPairs(caller(), ({ selected }) => ({ selected: !selected }));
+    const { rows } = pairTable(lower, BEFORE);
+    expect(rows.map(({ pair }) => pair.selected)).toEqual([true, false]);
+    expect(rows[0]?.priority).toBe(9079290933572287998n);
+  });
+
   it('goes by the browser’s numbers where the role is not known', () => {
     const { rows, role } = pairTable(caller({ without: ['transport'] }), BEFORE);
     expect(role).toBeNull();

@@ -1,4 +1,4 @@
-// The candidate pairs of a side as a table: in the order of their priority, and why one of them carries the call.
+// The candidate pairs of a side as a table: the one in use, the others by their priority, and why that one carries the call.
 import { priorityOf, whyThisPair, type IceRole, type PairChoice } from '../../../ice/pair.ts';
 import type { Pair, PairEnd } from '../../../trace/event.ts';
 import type { PeerFrame } from '../../../trace/frame.ts';
@@ -14,7 +14,7 @@ export interface PairRow {
 
 /** All pairs of a side. */
 export interface PairTable {
-  /** The highest priority first; those without one last. */
+  /** The selected one first, then the highest priority; those without one last. */
   readonly rows: readonly PairRow[];
   readonly role: IceRole;
   readonly choice: PairChoice;
@@ -33,7 +33,10 @@ export function pairTable(peer: PeerFrame, before: PeerFrame): PairTable {
       priority: priorityOf(pair, role),
       isNew: known.get(pair.id) !== stands(pair),
     }))
-    .sort((one, other) => compare(rank(other), rank(one)));
+    .sort(
+      (one, other) =>
+        Number(other.pair.selected) - Number(one.pair.selected) || compare(rank(other), rank(one)),
+    );
   const selected = pairs.find((pair) => pair.selected)?.id ?? null;
   return {
     rows,

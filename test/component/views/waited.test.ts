@@ -1,0 +1,57 @@
+// How long is waited: told second by second to who looks, and never announced.
+import { afterEach, expect, test, vi } from 'vitest';
+import { cleanup, render } from 'vitest-browser-svelte';
+import { caption, captionFacts, waitingFor } from '../../../src/lessons/call/caption.ts';
+import { frameAt } from '../../../src/trace/trace.ts';
+import Caption from '../../../src/views/caption/Caption.svelte';
+import { browserRun, toTheEnd } from '../app/walked.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+  cleanup();
+});
+
+const PROPS = { number: 14, title: 'Connecting', body: 'So it goes.', note: null } as const;
+
+test('the seconds pass outside of what is announced, and end with the wait', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  const waiting = { ...PROPS, progress: 'running', waitingFor: 'No path yet.' } as const;
+  const screen = await render(Caption, waiting);
+  const timer = () => screen.container.querySelector('[role=timer]');
+  expect(timer()).toBeNull();
+  await vi.advanceTimersByTimeAsync(12_000);
+  expect(timer()?.textContent).toBe('12 s so far');
+  expect(timer()?.closest('[aria-live=polite], [role=status]')).toBeNull();
+  // Another reason of the same step goes on counting.
+  await screen.rerender({ ...waiting, waitingFor: 'Waiting for keys.' });
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(timer()?.textContent).toBe('15 s so far');
+  await screen.rerender({ ...waiting, progress: 'done', waitingFor: null });
+  expect(timer()).toBeNull();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a real call that loses every candidate says that none has arrived', async () => {
+  const run = browserRun();
+  const { caller, callee } = run.call.ends;
+  for (const end of [caller, callee]) {
+    const receive = end.receive.bind(end);
+    end.receive = (message, cause) => {
+      if (message.type !== 'candidate' && message.type !== 'end-of-candidates') {
+        receive(message, cause);
+      }
+    };
+  }
+  const ending = toTheEnd(run);
+  await vi.waitUntil(() => run.progress.settled === 13 && run.progress.busy, { timeout: 30_000 });
+  const { trace } = run;
+  const frame = frameAt(trace, trace.length);
+  const facts = captionFacts({
+    ...{ options: trace.header.options, before: frame, after: frame, step: frame.step },
+    events: [],
+  });
+  expect(waitingFor(facts)).toMatch(/^No candidate of the other side has arrived/);
+  expect(caption(facts).title).not.toBe('');
+  run.hangUp('caller');
+  await Promise.race([ending, vi.waitUntil(() => run.progress.final)]);
+});
