@@ -222,13 +222,18 @@ export class Screen {
       this.session.notices.add(() => m.notice_speaker_unloaded());
       return;
     }
-    this.#speaker ??= new part.SpeakerWindow(
-      () => this.#sheet(),
-      (command) => {
-        this.#run(command);
-      },
-    );
-    if (!this.#speaker.open()) this.session.notices.add(() => m.notice_popup());
+    try {
+      this.#speaker ??= new part.SpeakerWindow(
+        () => this.#sheet(),
+        (command) => {
+          this.#run(command);
+        },
+      );
+      if (!this.#speaker.open()) this.session.notices.add(() => m.notice_popup());
+    } catch (thrown) {
+      // The line between the two windows is a BroadcastChannel, which this page may not be allowed to open.
+      this.session.notices.error(() => m.notice_no_speaker(), thrown);
+    }
   }
 
   openDialog(which: DialogName): void {

@@ -42,3 +42,23 @@ test('a speaker view that can’t be loaded is told of, and opens once it can', 
   await page.keyboard.press('s');
   await expect((await opened).getByText('Before step 1')).toBeVisible();
 });
+
+test('a page that may open no BroadcastChannel says that there can be no speaker view', async ({
+  walk,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    globalThis.BroadcastChannel = class extends BroadcastChannel {
+      constructor(name: string) {
+        if (name.startsWith('peerglass-speaker:')) {
+          throw new DOMException('made to fail', 'SecurityError');
+        }
+        super(name);
+      }
+    };
+  });
+  await walk.open();
+  await page.keyboard.press('s');
+  await expect(walk.notices).toContainText('The speaker window can’t be opened');
+  await expect(walk.notices).toContainText('SecurityError: made to fail');
+});
