@@ -1,4 +1,4 @@
-// How the app is built and served, and how Vitest runs its three projects.
+// How the app is built and served, and how Vitest runs its projects.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
@@ -48,6 +48,16 @@ export default defineConfig({
           root: rootPath,
           environment: 'node',
           include: ['test/unit/**/*.test.ts', 'test/machine/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'scripts',
+          root: rootPath,
+          environment: 'node',
+          include: ['test/scripts/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
