@@ -92,6 +92,18 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: 'webkit',
+          root: rootPath,
+          environment: 'node',
+          include: ['test/webkit/**/*.test.ts'],
+          // Its driver has one session at a time, and a screen is drawn without a graphics card.
+          maxWorkers: 1,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureChromium, ensureFirefox, howToGet } from './browser.js';
+import { ensureChromium, ensureFirefox, ensureWebKit, howToGet } from './browser.js';
 import { ensureBuilt } from './build.js';
 import { endWithParent } from './end-with-parent.js';
 import { ensureInstalled } from './install.js';
@@ -16,7 +16,14 @@ const suites = {
   scripts: { folders: ['test/scripts'], needs: ['build', 'chromium'] },
   component: { folders: ['test/component'], needs: ['chromium'] },
   firefox: { folders: ['test/firefox'], needs: ['build', 'firefox'] },
+  webkit: { folders: ['test/webkit'], needs: ['build', 'webkit'] },
   e2e: { folders: ['test/e2e'], needs: ['build', 'chromium'] },
+};
+
+/** The suites of browsers that are wanted and not needed. */
+const wanted = {
+  firefox: { name: 'Firefox', ensure: ensureFirefox },
+  webkit: { name: 'WebKit', ensure: ensureWebKit },
 };
 
 /** How many test files a suite has. */
@@ -123,9 +130,11 @@ const reports = mkdtempSync(join(tmpdir(), 'peerglass-tests-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 for (const suite of chosen) {
   console.log(`\n== ${suite}`);
-  if (suite === 'firefox' && (await ensureFirefox()) === undefined) {
+  const browser = Object.hasOwn(wanted, suite) ? /** @type {keyof wanted} */ (suite) : undefined;
+  if (browser !== undefined && (await wanted[browser].ensure()) === undefined) {
     const inCi = Boolean(process.env['CI']);
-    console.log(`${inCi ? 'FAILED' : 'SKIPPED'}: no Firefox. To get it: ${howToGet('firefox')}`);
+    const what = `no ${wanted[browser].name}. To get it: ${howToGet(browser)}`;
+    console.log(`${inCi ? 'FAILED' : 'SKIPPED'}: ${what}`);
     total[inCi ? 'failed' : 'skipped'] += fileCount(suite);
     continue;
   }
