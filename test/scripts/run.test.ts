@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { firefoxPath } from '../../scripts/browser.js';
+import { firefoxPath, webkitPaths } from '../../scripts/browser.js';
 import { rootPath } from '../../scripts/run.js';
 import { canSee, portsOf, running, treeOf, type Process } from './processes.ts';
 
@@ -104,6 +104,7 @@ describe.skipIf(!canSee)('a run of the tests', () => {
 
   const CHROMIUM = /--type=renderer/;
   const FIREFOX = /firefox.*-contentproc/;
+  const WEBKIT = /WebKitWebProcess/;
 
   test.each([
     ['SIGKILL', 'e2e', CHROMIUM],
@@ -112,8 +113,10 @@ describe.skipIf(!canSee)('a run of the tests', () => {
     ['SIGHUP', 'e2e', CHROMIUM],
     ['SIGKILL', 'component', CHROMIUM],
     ['SIGKILL', 'firefox', FIREFOX],
+    ['SIGKILL', 'webkit', WEBKIT],
   ] as const)('that gets %s in %s leaves nothing', async (signal, suite, browser) => {
     if (browser === FIREFOX && firefoxPath() === undefined) return;
+    if (browser === WEBKIT && webkitPaths() === undefined) return;
     const run = startRun(folder, suite);
     const end = ended(run);
     const had = await opened(run, browser);

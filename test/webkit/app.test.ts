@@ -60,6 +60,18 @@ describe.skipIf(paths === undefined)('in WebKit', () => {
 
     test('the matrix', async () => {
       const page = await open('#/matrix');
+      // The controls as designed: a select as high as any field, a NAT's name on the line of its heading.
+      const heights = await page.run(() =>
+        [...document.querySelectorAll('select')].map((each) => each.offsetHeight),
+      );
+      expect(heights).toEqual([36, 36, 36, 36, 36]);
+      const apart = await page.run(() =>
+        [...document.querySelectorAll('p.name')].map((name) => {
+          const heading = name.previousElementSibling ?? name;
+          return name.getBoundingClientRect().top - heading.getBoundingClientRect().top;
+        }),
+      );
+      expect(apart).toEqual([0, 0]);
       await page.until(() => document.querySelector('table[aria-busy=false]') !== null);
       const counts = () =>
         page.run(() => [...document.querySelectorAll('.bar li b')].map((each) => each.textContent));
