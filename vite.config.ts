@@ -1,4 +1,4 @@
-// How the app is built and served, and how Vitest runs its three projects.
+// How the app is built and served, and how Vitest runs its projects.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
@@ -51,6 +51,16 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'scripts',
+          root: rootPath,
+          environment: 'node',
+          include: ['test/scripts/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         plugins,
         test: {
           name: 'component',
@@ -79,6 +89,18 @@ export default defineConfig({
           // Two at once: one of them mostly pauses.
           maxWorkers: 2,
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'webkit',
+          root: rootPath,
+          environment: 'node',
+          include: ['test/webkit/**/*.test.ts'],
+          // Its driver has one session at a time, and a screen is drawn without a graphics card.
+          maxWorkers: 1,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },

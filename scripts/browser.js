@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { isMain, run, tool } from './run.js';
+import { isMain, rootPath, run, tool } from './run.js';
 
 /** True where a browser refuses its own sandbox: root on Linux. */
 export const isRoot = process.getuid?.() === 0;
@@ -32,6 +32,28 @@ const firefox = {
     ...programFiles.map((folder) => join(folder, 'Mozilla Firefox', 'firefox.exe')),
   ],
 };
+
+/** WebKitGTK's own small browser. Its folder has the name of the version of GTK, and lies below another for each kind of processor. */
+const webkit = {
+  variable: 'WEBKIT_PATH',
+  names: [],
+  paths: ['/usr/lib', '/usr/lib64', '/usr/libexec']
+    .flatMap((folder) => [folder, ...subfolders(folder).map((name) => join(folder, name))])
+    .flatMap((folder) =>
+      ['webkitgtk-6.0', 'webkit2gtk-4.1'].map((name) => join(folder, name, 'MiniBrowser')),
+    ),
+};
+
+const webkitDriver = { variable: 'WEBKIT_DRIVER_PATH', names: ['WebKitWebDriver'], paths: [] };
+
+/** A screen that nobody sees: WebKitGTK needs one. */
+const screen = { variable: 'XVFB_PATH', names: ['Xvfb'], paths: [] };
+
+/** @param {string} folder */
+function subfolders(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => name.endsWith('-linux-gnu'));
+}
 
 /**
  * The browser that the environment names, else one on the PATH, else one at a usual place.
@@ -88,6 +110,17 @@ export function firefoxPath() {
 }
 
 /**
+ * Where WebKit is, with its driver and the screen it is drawn on, or undefined.
+ * @returns {{ browser: string, driver: string, screen: string } | undefined}
+ */
+export function webkitPaths() {
+  const paths = { browser: find(webkit), driver: find(webkitDriver), screen: find(screen) };
+  const { browser, driver, screen: xvfb } = paths;
+  if (browser === undefined || driver === undefined || xvfb === undefined) return undefined;
+  return { browser, driver, screen: xvfb };
+}
+
+/**
  * Features that tests do without: the popups of the address bar are a page of their own in every context. The rest is
  * Playwright's own list, because of two lists only the last one counts.
  */
@@ -114,19 +147,20 @@ export function chromiumArgs() {
 
 const isDebianRoot = isRoot && existsSync('/usr/bin/apt-get');
 
-/** @param {string} name of a Debian package */
-async function aptInstall(name) {
-  console.log(`Installing ${name} with apt-get.`);
+/** @param {string[]} names of Debian packages */
+async function aptInstall(...names) {
+  console.log(`Installing ${names.join(' and ')} with apt-get.`);
   const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
   if ((await run('apt-get', ['update', '-q'], quiet)) !== 0) return;
-  await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', name], quiet);
+  await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...names], quiet);
 }
 
 /**
  * The command that gets a browser on this system.
- * @param {'chromium' | 'firefox'} name
+ * @param {'chromium' | 'firefox' | 'webkit'} name
  */
 export function howToGet(name) {
+  if (name === 'webkit') return howToGetWebKit();
   const debian = name === 'firefox' ? 'firefox-esr' : name;
   if (existsSync('/usr/bin/apt-get')) return `sudo apt-get install ${debian}`;
   if (process.platform === 'darwin') {
@@ -138,6 +172,16 @@ export function howToGet(name) {
   return name === 'firefox'
     ? 'your package manager, or FIREFOX_PATH=/path/to/firefox'
     : 'npx playwright install chromium, or CHROMIUM_PATH=/path/to/chromium';
+}
+
+/** The same for WebKit, whose port that WebDriver can drive is made for Linux. */
+function howToGetWebKit() {
+  if (process.platform === 'linux') {
+    return existsSync('/usr/bin/apt-get')
+      ? `sudo apt-get install ${WEBKIT_PACKAGES.join(' ')}`
+      : 'WebKitWebDriver, MiniBrowser (WebKitGTK) and Xvfb from your package manager';
+  }
+  return `docker run --rm -v "${rootPath}:/app" -w /app node:20 .ci/run`;
 }
 
 /**
@@ -169,6 +213,16 @@ export async function ensureFirefox() {
   return firefoxPath();
 }
 
+const WEBKIT_PACKAGES = ['webkit2gtk-driver', 'xvfb'];
+
+/** WebKit's paths, or undefined: wanted and installed as Firefox is. */
+export async function ensureWebKit() {
+  const paths = webkitPaths();
+  if (paths !== undefined || !isDebianRoot) return paths;
+  await aptInstall(...WEBKIT_PACKAGES);
+  return webkitPaths();
+}
+
 if (isMain(import.meta.url)) {
   try {
     console.log(`chromium ${await ensureChromium()}`);
@@ -178,4 +232,6 @@ if (isMain(import.meta.url)) {
   }
   const fox = await ensureFirefox();
   console.log(fox ? `firefox ${fox}` : `firefox none. To get it: ${howToGet('firefox')}`);
+  const kit = await ensureWebKit();
+  console.log(kit ? `webkit ${kit.browser}` : `webkit none. To get it: ${howToGet('webkit')}`);
 }

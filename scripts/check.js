@@ -1,6 +1,6 @@
 // `npm run check`: formatting, lint, types, then every test. `--static` leaves the tests out.
 import { ensureInstalled } from './install.js';
-import { run, rootPath, tool } from './run.js';
+import { node, rootPath, tool } from './run.js';
 
 await ensureInstalled();
 const { ensureMessages } = await import('./messages.js');
@@ -41,5 +41,5 @@ if (failed.length > 0) {
   console.error(`check failed: ${failed.join(', ')}. The tests were not run.`);
   process.exitCode = 1;
 } else if (!process.argv.includes('--static')) {
-  process.exitCode = await run(process.execPath, [`${rootPath}scripts/test.js`]);
+  process.exitCode = await node(`${rootPath}scripts/test.js`);
 }

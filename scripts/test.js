@@ -2,8 +2,9 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureChromium, ensureFirefox, howToGet } from './browser.js';
+import { ensureChromium, ensureFirefox, ensureWebKit, howToGet } from './browser.js';
 import { ensureBuilt } from './build.js';
+import { endWithParent } from './end-with-parent.js';
 import { ensureInstalled } from './install.js';
 import { rootPath, tool } from './run.js';
 
@@ -12,9 +13,17 @@ import { rootPath, tool } from './run.js';
 /** @type {Record<string, { folders: string[], needs: string[] }>} */
 const suites = {
   unit: { folders: ['test/unit', 'test/machine'], needs: [] },
+  scripts: { folders: ['test/scripts'], needs: ['build', 'chromium'] },
   component: { folders: ['test/component'], needs: ['chromium'] },
   firefox: { folders: ['test/firefox'], needs: ['build', 'firefox'] },
+  webkit: { folders: ['test/webkit'], needs: ['build', 'webkit'] },
   e2e: { folders: ['test/e2e'], needs: ['build', 'chromium'] },
+};
+
+/** The suites of browsers that are wanted and not needed. */
+const wanted = {
+  firefox: { name: 'Firefox', ensure: ensureFirefox },
+  webkit: { name: 'WebKit', ensure: ensureWebKit },
 };
 
 /** How many test files a suite has. */
@@ -88,6 +97,9 @@ async function runSuite(suite, filters) {
 // Colours are for a terminal; in a file they hide the text.
 if (!process.stdout.isTTY) process.env['NO_COLOR'] ??= '1';
 
+// A run that npm started ends with npm; one in the background of a shell may outlive the shell.
+if (process.env['npm_lifecycle_event'] !== undefined) endWithParent();
+
 await ensureInstalled();
 
 const args = process.argv.slice(2);
@@ -115,22 +127,21 @@ if (needs.has('chromium')) {
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const reports = mkdtempSync(join(tmpdir(), 'peerglass-tests-'));
-try {
-  for (const suite of chosen) {
-    console.log(`\n== ${suite}`);
-    if (suite === 'firefox' && (await ensureFirefox()) === undefined) {
-      const inCi = Boolean(process.env['CI']);
-      console.log(`${inCi ? 'FAILED' : 'SKIPPED'}: no Firefox. To get it: ${howToGet('firefox')}`);
-      total[inCi ? 'failed' : 'skipped'] += fileCount(suite);
-      continue;
-    }
-    const counts = await runSuite(suite, filters);
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.skipped += counts.skipped;
+process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
+for (const suite of chosen) {
+  console.log(`\n== ${suite}`);
+  const browser = Object.hasOwn(wanted, suite) ? /** @type {keyof wanted} */ (suite) : undefined;
+  if (browser !== undefined && (await wanted[browser].ensure()) === undefined) {
+    const inCi = Boolean(process.env['CI']);
+    const what = `no ${wanted[browser].name}. To get it: ${howToGet(browser)}`;
+    console.log(`${inCi ? 'FAILED' : 'SKIPPED'}: ${what}`);
+    total[inCi ? 'failed' : 'skipped'] += fileCount(suite);
+    continue;
   }
-} finally {
-  rmSync(reports, { recursive: true, force: true });
+  const counts = await runSuite(suite, filters);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
 }
 
 if (total.passed + total.failed === 0) console.error('No test ran.');

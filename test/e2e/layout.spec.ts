@@ -1,4 +1,5 @@
-// Nothing scrolls sideways, on a phone, a tablet, a projector and a laptop.
+// Nothing scrolls sideways, and the ladder stands where it should, on a phone, a tablet, a projector and a laptop.
+import { ladderFaults } from '../support/ladder-faults.ts';
 import { expect, test } from './support/test.ts';
 import { LAST, Walk } from './support/walk.ts';
 import type { Locale } from './support/words.ts';
@@ -25,6 +26,7 @@ for (const locale of ['en', 'ko'] as const satisfies readonly Locale[]) {
         const where = `step ${String(step)} at ${String(width)}`;
         expect(wide.scrollWidth, where).toBeLessThanOrEqual(width);
         expect(wide.main, where).toBeLessThanOrEqual(width);
+        expect(await page.evaluate(ladderFaults), where).toEqual([]);
         for (const name of [walk.words.previous, walk.words.play, walk.words.next]) {
           await expect(walk.button(name), where).toBeInViewport({ ratio: 1 });
         }

@@ -1,14 +1,16 @@
 // How Playwright drives the built app.
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumArgs, chromiumPath } from '../../scripts/browser.js';
-import { rootPath } from '../../scripts/run.js';
 
-// Not 4173, where `npm start` may be running; PORT names another where this one is taken.
-const port = Number(process.env['PORT'] ?? 4273);
+/** The variable of the environment that tells the tests where the app is. */
+export const ADDRESS = 'PEERGLASS_ADDRESS';
+
+const address = process.env[ADDRESS];
 const executablePath = chromiumPath();
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './support/server.ts',
   outputDir: '../../test-results',
   fullyParallel: true,
   workers: 2,
@@ -19,7 +21,8 @@ export default defineConfig({
   reporter: [['dot'], ['json']],
   use: {
     ...devices['Desktop Chrome'],
-    baseURL: `http://localhost:${port}/`,
+    // Known once the server runs; each worker reads this file again, and then it is.
+    ...(address === undefined ? {} : { baseURL: address }),
     permissions: ['camera', 'microphone'],
     // No trace: its picture of the page at each action takes longer than the tests do.
     screenshot: 'only-on-failure',
@@ -27,11 +30,5 @@ export default defineConfig({
       args: chromiumArgs(),
       ...(executablePath === undefined ? {} : { executablePath }),
     },
-  },
-  webServer: {
-    command: `"${process.execPath}" node_modules/vite/bin/vite.js preview --host localhost --port ${port} --strictPort --logLevel warn`,
-    cwd: rootPath,
-    url: `http://localhost:${port}/`,
-    reuseExistingServer: false,
   },
 });

@@ -1,10 +1,8 @@
 // What the Firefox tests share: the built app served, the browser, and hands and eyes on a page.
-import { join } from 'node:path';
 import { launch, type Browser, type Page } from 'puppeteer-core';
-import { preview } from 'vite';
 import { afterAll, beforeAll } from 'vitest';
 import { firefoxPath } from '../../scripts/browser.js';
-import { rootPath } from '../../scripts/run.js';
+import { serveApp } from '../support/serve.ts';
 
 /** Where Firefox is; undefined where there is none, and then nothing here can run. */
 export const path = firefoxPath();
@@ -29,12 +27,7 @@ export function useFirefox(): (hash?: string) => Promise<AppPage> {
   let stop: () => Promise<void> = () => Promise.resolve();
   if (path !== undefined) {
     beforeAll(async () => {
-      const server = await preview({
-        configFile: join(rootPath, 'vite.config.ts'),
-        logLevel: 'warn',
-        preview: { host: 'localhost', port: 0 },
-      });
-      address = server.resolvedUrls?.local[0] ?? '';
+      ({ address, stop } = await serveApp());
       browser = await launch({
         browser: 'firefox',
         executablePath: path,
@@ -45,7 +38,6 @@ export function useFirefox(): (hash?: string) => Promise<AppPage> {
           'media.navigator.permission.disabled': true,
         },
       });
-      stop = () => server.close();
     });
     afterAll(async () => {
       await browser?.close();
