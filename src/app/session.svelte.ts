@@ -25,6 +25,7 @@ import { frameAt, Trace } from '../trace/trace.ts';
 import type { Choices } from '../views/start/choices.ts';
 import { Notices } from './notices.svelte.ts';
 import { openFile, saveFile } from './record-file.ts';
+import { iceServersOf, optionsOf } from './run-options.ts';
 import { afterNextFrame, onNextFrame } from '../views/next-frame.ts';
 import { parts } from './parts.ts';
 import type { Run } from './run.ts';
@@ -448,13 +449,7 @@ export class Session {
     const choices = this.#choices;
     return {
       options: this.#options(),
-      iceServers: choices.servers
-        .filter((server) => server.url.trim() !== '')
-        .map(({ url, username, credential }) => ({
-          urls: url.trim(),
-          ...(username === '' ? {} : { username }),
-          ...(credential === '' ? {} : { credential }),
-        })),
+      iceServers: iceServersOf(choices),
       source: (side) => this.#source(side, choices),
       changed: () => {
         this.#grew();
@@ -628,28 +623,6 @@ function createPlayer(
     }),
     { input: { phases: PHASES, ...input } },
   );
-}
-
-function optionsOf(choices: Choices, chosen: ChosenLesson | null): RunOptions {
-  const { media, audio, video, data, trickle, servers } = choices;
-  if (chosen !== null) {
-    return {
-      peers: 'virtual',
-      media: 'virtual',
-      carry: { audio, video, data },
-      trickle,
-      iceServers: chosen.lesson.iceServers.map(({ urls }) => urls),
-      network: chosen.network,
-    };
-  }
-  return {
-    peers: 'browser',
-    media,
-    carry: { audio, video, data },
-    trickle,
-    iceServers: servers.map(({ url }) => url.trim()).filter((url) => url !== ''),
-    network: null,
-  };
 }
 
 /** The record of a walk that has not begun. */
