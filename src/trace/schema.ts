@@ -184,6 +184,7 @@ export const eventSchemas: {
     ...base,
     kind: v.literal('ignored'),
     reason: v.picklist(['not-an-envelope', 'newer-version', 'other-session', 'not-for-this-side']),
+    count: v.exactOptional(v.pipe(number, v.minValue(1))),
   }),
   track: v.object({
     ...base,
