@@ -20,7 +20,7 @@ import { supportsWebRtc } from '../peers/browser.ts';
 import type { CaptureSource } from '../peers/media.ts';
 import { changesBetween } from '../trace/changes.ts';
 import { TRACE_VERSION, type ProblemCode, type RunOptions } from '../trace/event.ts';
-import { stepAt, STEPS, type Side, type StepId } from '../trace/step.ts';
+import { stepAt, stepNumber, STEPS, type Side, type StepId } from '../trace/step.ts';
 import { frameAt, Trace } from '../trace/trace.ts';
 import type { Choices } from '../views/start/choices.ts';
 import { Notices } from './notices.svelte.ts';
@@ -72,6 +72,8 @@ export class Session {
   #playing = $state(false);
   #hiddenWhilePlaying = false;
   #growing = false;
+  /** How many events of the live run have been looked through for what a notice must say. */
+  #looked = 0;
   /** A step that failed before the learner came to it, and the notice that says so. */
   #failedAhead: { readonly step: number; readonly notice: number } | null = null;
   #keeping: ReturnType<typeof setTimeout> | undefined;
@@ -435,6 +437,7 @@ export class Session {
       const run = new Run({ ...this.#setup(), ...(stage === null ? {} : { stage }) });
       this.#run = run;
       this.#trace = run.trace;
+      this.#looked = 0;
       run.next();
     };
     afterNextFrame(() => {
@@ -503,8 +506,30 @@ export class Session {
           notice: this.notices.add(() => m.notice_failed_ahead({ number: begun })),
         };
       }
+      this.#tellLost();
       if (final) this.#keepSoon();
     });
+  }
+
+  /** A camera can go while the learner looks at an earlier step: the step at the head tells of it, and a notice. */
+  #tellLost(): void {
+    const { events } = this.#trace;
+    const fresh = events.slice(this.#looked);
+    this.#looked = events.length;
+    for (const event of fresh) {
+      if (event.kind !== 'problem' || event.side === null) continue;
+      const { code } = event.problem;
+      if (code !== 'video-lost' && code !== 'audio-lost') continue;
+      if (this.step >= stepNumber(event.step)) continue;
+      const media = code === 'video-lost' ? 'video' : 'audio';
+      const { side } = event;
+      this.notices.add(() =>
+        m.notice_media_lost({
+          media,
+          side: side === 'caller' ? m.side_caller() : m.side_callee(),
+        }),
+      );
+    }
   }
 
   #keepSoon(): void {

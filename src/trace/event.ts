@@ -89,6 +89,8 @@ export const PROBLEMS = [
   'no-webrtc',
   'media-file-unplayable',
   'media-file-gone',
+  'video-lost',
+  'audio-lost',
   'message-lost',
   'wrong-state',
   'no-common-codec',
