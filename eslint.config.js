@@ -10,7 +10,7 @@ import { roomsRule } from './scripts/lint/rooms.js';
 const typed = ['**/*.ts', '**/*.svelte', '**/*.svelte.ts'];
 
 // Time, chance and the page come in as parameters in these rooms.
-const pure = ['sdp', 'ice', 'stun', 'net', 'trace'].map((room) => `src/${room}/**`);
+const pure = ['rtc', 'sdp', 'ice', 'stun', 'net', 'trace'].map((room) => `src/${room}/**`);
 const impure = [
   ...['window', 'self', 'globalThis', 'document', 'navigator', 'location'],
   ...['localStorage', 'sessionStorage', 'indexedDB', 'fetch', 'crypto'],

@@ -11,26 +11,28 @@ import { rootPath } from '../run.js';
  */
 
 // What runs in Node as in a browser, with time and chance as parameters.
-const pure = ['sdp', 'ice', 'stun', 'net'];
+const pure = ['rtc', 'sdp', 'ice', 'stun', 'net'];
 
 /** @type {Record<string, Permit>} */
 export const rooms = {
   app: { rooms: 'all', packages: 'all' },
   views: {
-    rooms: ['trace', 'sdp', 'ice', 'stun', 'lessons', 'i18n'],
+    rooms: ['rtc', 'trace', 'sdp', 'ice', 'stun', 'lessons', 'i18n'],
     types: ['net'],
     packages: ['svelte', 'bits-ui', '@lucide/svelte'],
   },
-  lessons: { rooms: ['trace', 'sdp', 'ice', 'i18n'], types: ['net'], packages: [] },
-  i18n: { rooms: [], packages: ['svelte'] },
-  machines: { rooms: [], types: 'all', packages: ['xstate'] },
-  trace: { rooms: [], types: 'all', packages: ['valibot'] },
+  lessons: { rooms: ['rtc', 'trace', 'sdp', 'ice', 'i18n'], types: ['net'], packages: [] },
+  i18n: { rooms: ['rtc'], packages: ['svelte'] },
+  machines: { rooms: ['rtc'], types: 'all', packages: ['xstate'] },
+  trace: { rooms: ['rtc'], types: 'all', packages: ['valibot'] },
   peers: { rooms: ['trace', ...pure], packages: ['valibot'] },
-  signaling: { rooms: [], types: ['trace'], packages: ['broadcast-channel', 'valibot'] },
+  signaling: { rooms: ['rtc'], types: ['trace'], packages: ['broadcast-channel', 'valibot'] },
   sdp: { rooms: pure, packages: [] },
   ice: { rooms: pure, packages: [] },
   stun: { rooms: pure, packages: ['@noble/hashes'] },
   net: { rooms: pure, packages: [] },
+  // The floor of the house: every room may import it, and it imports nothing.
+  rtc: { rooms: [], packages: [] },
 };
 
 /**

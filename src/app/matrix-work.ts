@@ -8,7 +8,7 @@ export type Job = LabSettings;
 /** A cell that is known. */
 export interface Cell {
   readonly turn: boolean;
-  /** Its place, by `cellAt`. */
+  /** Its place, by `natPairAt`. */
   readonly at: number;
   readonly outcome: Outcome;
 }

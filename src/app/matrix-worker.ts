@@ -8,8 +8,9 @@ import {
   type LabSettings,
 } from '../lessons/net/lab.ts';
 import { errorInfo } from '../peers/error.ts';
-import { matrix, NAT_KINDS } from '../peers/matrix.ts';
+import { matrix } from '../peers/matrix.ts';
 import { virtualCall } from '../peers/virtual-call.ts';
+import { natPairAt } from '../rtc/nat.ts';
 import type { Cell, Job, Report } from './matrix-work.ts';
 
 /** Cells are told together where they come faster, in ms. */
@@ -25,7 +26,7 @@ async function work(job: Job): Promise<void> {
   const first = await virtualCall({
     ...{ seed, profile, names, iceServers: labServers(job), network: labNetwork(job) },
   });
-  tell({ type: 'cells', cells: [{ turn, at: place(caller, callee), outcome: first }] });
+  tell({ type: 'cells', cells: [{ turn, at: natPairAt(caller, callee), outcome: first }] });
 
   let cells: Cell[] = [];
   let told = performance.now();
@@ -36,7 +37,7 @@ async function work(job: Job): Promise<void> {
       network: labNetworkOf.bind(null, settings),
     };
     for await (const { caller: row, callee: column, outcome } of matrix(setup)) {
-      cells.push({ turn: each, at: place(row, column), outcome });
+      cells.push({ turn: each, at: natPairAt(row, column), outcome });
       if (performance.now() - told < BATCH) continue;
       tell({ type: 'cells', cells });
       cells = [];
@@ -45,10 +46,6 @@ async function work(job: Job): Promise<void> {
   }
   tell({ type: 'cells', cells });
   tell({ type: 'done' });
-}
-
-function place(caller: number, callee: number): number {
-  return caller * NAT_KINDS.length + callee;
 }
 
 self.onmessage = ({ data }: MessageEvent<Job>) => {

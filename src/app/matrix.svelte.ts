@@ -1,5 +1,6 @@
 // The page of the matrix: what is chosen, both tables as far as they are known, and the worker that computes them.
-import { cellAt, EMPTY_TABLE, type Outcome, type Table } from '../views/matrix/cell.ts';
+import { natPairAt } from '../rtc/nat.ts';
+import { EMPTY_TABLE, type Outcome, type Table } from '../views/matrix/cell.ts';
 import type { LabSettings } from '../lessons/net/lab.ts';
 import type { Job, Report } from './matrix-work.ts';
 import { formatMatrixLink, parseMatrixLink } from './matrix-link.ts';
@@ -71,7 +72,7 @@ export class Matrix {
   }
   /** What became of the chosen call. Until it is known, what became of it before. */
   get outcome(): Outcome | null {
-    const at = cellAt(this.#settings.caller, this.#settings.callee);
+    const at = natPairAt(this.#settings.caller, this.#settings.callee);
     return this.table[at] ?? this.old[at] ?? null;
   }
 

@@ -1,5 +1,6 @@
 // A scratch pair: two peers made to try one call where it is forbidden, and closed again. They meet in no record.
-import type { SignalingState, TriedCall } from '../lessons/states/calls.ts';
+import type { TriedCall } from '../lessons/states/calls.ts';
+import type { SignalingState } from '../rtc/signaling-state.ts';
 import { openBrowserPeer } from '../peers/browser.ts';
 import type { CandidateInit, DescriptionInit, PeerConnection } from '../peers/connection.ts';
 import { errorInfo } from '../peers/error.ts';

@@ -32,6 +32,7 @@ import { Life } from '../call/life.ts';
 import { Notices } from './notices.svelte.ts';
 import { randomId } from './random-id.ts';
 import { openFile, saveFile } from './record-file.ts';
+import { iceServersOf, optionsOf } from './run-options.ts';
 import { afterNextFrame, onNextFrame } from '../views/next-frame.ts';
 import { parts } from './parts.ts';
 import { Records } from './records.ts';
@@ -101,6 +102,8 @@ export class Session {
   #playing = $state(false);
   #hiddenWhilePlaying = false;
   #growing = false;
+  /** How many events of the live run have been looked through for what a notice must say. */
+  #looked = 0;
   /** A step that failed before the learner came to it, and the notice that says so. */
   #failedAhead: { readonly step: number; readonly notice: number } | null = null;
   #keeping: ReturnType<typeof setTimeout> | undefined;
@@ -604,6 +607,7 @@ export class Session {
       }
       this.#run = run;
       this.#trace = run.trace;
+      this.#looked = 0;
       run.next();
     };
     afterNextFrame(() => {
@@ -631,13 +635,7 @@ export class Session {
     return {
       id: this.id,
       options: optionsOf(choices, this.#lesson),
-      iceServers: choices.servers
-        .filter((server) => server.url.trim() !== '')
-        .map(({ url, username, credential }) => ({
-          urls: url.trim(),
-          ...(username === '' ? {} : { username }),
-          ...(credential === '' ? {} : { credential }),
-        })),
+      iceServers: iceServersOf(choices),
       source: (side) => this.#source(side, choices),
       screen: (from) => {
         const wanted = { audio: false, video: true };
@@ -750,8 +748,30 @@ export class Session {
         notice: this.notices.add(() => m.notice_failed_ahead({ number: begun })),
       };
     }
+    this.#tellLost();
     if (final) this.#keepSoon();
     this.#arriveInAct();
+  }
+
+  /** A camera can go while the learner looks at an earlier step: the step at the head tells of it, and a notice. */
+  #tellLost(): void {
+    const { events } = this.#trace;
+    const fresh = events.slice(this.#looked);
+    this.#looked = events.length;
+    for (const event of fresh) {
+      if (event.kind !== 'problem' || event.side === null) continue;
+      const { code } = event.problem;
+      if (code !== 'video-lost' && code !== 'audio-lost') continue;
+      if (this.step >= event.step) continue;
+      const media = code === 'video-lost' ? 'video' : 'audio';
+      const { side } = event;
+      this.notices.add(() =>
+        m.notice_media_lost({
+          media,
+          side: side === 'caller' ? m.side_caller() : m.side_callee(),
+        }),
+      );
+    }
   }
 
   #keepSoon(): void {
@@ -883,28 +903,6 @@ function createPlayer(
     }),
     { input: { phases: CALL_STEPS.map(({ phase }) => phase), ...input } },
   );
-}
-
-function optionsOf(choices: Choices, chosen: ChosenLesson | null): RunOptions {
-  const { media, audio, video, data, trickle, servers } = choices;
-  if (chosen !== null) {
-    return {
-      peers: 'virtual',
-      media: 'virtual',
-      carry: { audio, video, data },
-      trickle,
-      iceServers: chosen.lesson.iceServers.map(({ urls }) => urls),
-      network: chosen.network,
-    };
-  }
-  return {
-    peers: 'browser',
-    media,
-    carry: { audio, video, data },
-    trickle,
-    iceServers: servers.map(({ url }) => url.trim()).filter((url) => url !== ''),
-    network: null,
-  };
 }
 
 /** The record of a walk that has not begun. */

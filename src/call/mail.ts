@@ -4,6 +4,7 @@ import type { Tape } from '../peers/tape.ts';
 import { pageTimers, type Timers } from '../peers/timers.ts';
 import type { SignalingChannel, SignalMessage } from '../signaling/channel.ts';
 import type { Side } from '../rtc/steps.ts';
+import { IgnoredCount } from './ignored-count.ts';
 import { StepError } from './step-error.ts';
 
 /** How long a message may take before it counts as lost, in ms. In one browser it takes one. */
@@ -30,6 +31,7 @@ export class Mail {
   readonly #tape: Tape;
   readonly #timers: Timers;
   readonly #waiting = new Map<string, Waiting>();
+  readonly #ignored: IgnoredCount;
   #count = 0;
   #closed = false;
 
@@ -48,6 +50,7 @@ export class Mail {
     this.#timers = timers;
     this.#ends = ends;
     this.#tape = tape;
+    this.#ignored = new IgnoredCount(tape, timers);
     for (const side of ['caller', 'callee'] as const) {
       ends[side].listen({
         message: (message) => {
@@ -56,7 +59,7 @@ export class Mail {
         },
         ignored: (reason) => {
           // Everything on a channel is heard by both ends: what was for the other one is no stranger.
-          if (reason !== 'not-for-this-side') tape.write({ kind: 'ignored', side, reason });
+          if (reason !== 'not-for-this-side') this.#ignored.add(side, reason);
         },
       });
     }
@@ -92,6 +95,7 @@ export class Mail {
   /** Closes both ends; what is still on its way is given up. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#ignored.close();
     for (const each of this.#waiting.values()) each.arrived();
     this.#waiting.clear();
     await Promise.all([this.#ends.caller.close(), this.#ends.callee.close()]);
@@ -120,7 +124,7 @@ export class Mail {
     const waiting = this.#waiting.get(message.id);
     // Known ids only, and each once: what another page puts on the channel is no message of this call.
     if (waiting?.from !== message.from) {
-      this.#tape.write({ kind: 'ignored', side: message.to, reason: 'not-an-envelope' });
+      this.#ignored.add(message.to, 'not-an-envelope');
       return null;
     }
     this.#waiting.delete(message.id);

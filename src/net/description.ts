@@ -1,20 +1,9 @@
 // A network as data: segments, hosts, and the routers, NATs and firewalls between them.
 
-/**
- * What a NAT's mappings or filters look at, by RFC 4787 §4.1 and §5. Mapping: which packets share one outside port.
- * Filtering: from whom a packet may come in through it.
- */
-export const NAT_RULES = [
-  'endpoint-independent',
-  'address-dependent',
-  'address-and-port-dependent',
-] as const;
-export type NatRule = (typeof NAT_RULES)[number];
+import type { NatKind } from '../rtc/nat.ts';
 
 /** How a NAT behaves (RFC 4787). */
-export interface NatBehaviour {
-  readonly mapping: NatRule;
-  readonly filtering: NatRule;
+export interface NatBehaviour extends NatKind {
   /** It keeps the inside port outside where that is free (RFC 4787 §4.2.1). */
   readonly portPreservation: boolean;
   /** An inside host reaches another by its outside endpoint (RFC 4787 §6). */

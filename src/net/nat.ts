@@ -1,6 +1,7 @@
 // One NAT's table (RFC 4787, for TCP RFC 5382): which row a packet makes or uses, and which rule refuses it.
 import { Clock } from './clock.ts';
-import type { NatBehaviour, NatRule } from './description.ts';
+import type { NatBehaviour } from './description.ts';
+import type { NatRule } from '../rtc/nat.ts';
 import { EndpointMap } from './endpoint-map.ts';
 import type { Binding } from './event.ts';
 import { NatSessions } from './nat-sessions.ts';

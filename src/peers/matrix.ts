@@ -1,20 +1,9 @@
 // The matrix: what becomes of a call for every NAT of one side and every NAT of the other.
-import { NAT_RULES, type NatRule } from '../net/description.ts';
 import type { NatBehaviour, NetworkDescription } from '../net/description.ts';
 import type { IceProfile } from '../ice/agent-port.ts';
+import { NAT_KINDS, type NatKind } from '../rtc/nat.ts';
 import type { IceServer } from './connection.ts';
 import { virtualCall, type CallOutcome } from './virtual-call.ts';
-
-/** What a NAT is in the matrix: how it maps and how it filters. */
-export interface NatKind {
-  readonly mapping: NatRule;
-  readonly filtering: NatRule;
-}
-
-/** All nine, by mapping and then by filtering. */
-export const NAT_KINDS: readonly NatKind[] = NAT_RULES.flatMap((mapping) =>
-  NAT_RULES.map((filtering) => ({ mapping, filtering })),
-);
 
 /** What all cells share. */
 export interface MatrixSetup {
@@ -23,7 +12,7 @@ export interface MatrixSetup {
   readonly iceServers: readonly IceServer[];
   readonly names: Readonly<Record<string, string>>;
   /** What NATs are besides mapping and filtering. */
-  readonly rest: Omit<NatBehaviour, 'mapping' | 'filtering'>;
+  readonly rest: Omit<NatBehaviour, keyof NatKind>;
   /** The network for the NATs of the two sides. */
   readonly network: (caller: NatBehaviour, callee: NatBehaviour) => NetworkDescription;
 }

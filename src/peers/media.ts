@@ -282,7 +282,8 @@ async function captureFrom(
 }
 
 /**
- * Writes a local track, and its end when the browser ends it (the camera is unplugged).
+ * Writes a local track and its end. When the browser ends it (the camera is unplugged, its permission is taken back),
+ * that is also a trouble of the call: nothing else tells of it.
  * @returns writes its end, unless that was written
  */
 function recordTrack(
@@ -292,20 +293,26 @@ function recordTrack(
   stream: MediaStream,
   cause: number,
 ): () => void {
+  const media = mediaOf(track);
   const write = (at: TrackEvent['at'], by: number | null) => {
     const { id } = track;
     const streams = [stream.id];
-    tape.write(
-      { kind: 'track', side, at, origin: 'local', id, media: mediaOf(track), streams },
-      by,
-    );
+    return tape.write({ kind: 'track', side, at, origin: 'local', id, media, streams }, by);
   };
   write('added', cause);
-  const end = once(() => {
-    write('ended', null);
+  let ended = false;
+  // `stop()` fires no event (Media Capture and Streams §4.3.1): this one is never the app's own doing.
+  track.addEventListener('ended', () => {
+    if (ended) return;
+    ended = true;
+    const code = media === 'video' ? 'video-lost' : 'audio-lost';
+    tape.write({ kind: 'problem', side, problem: { code, error: null } }, write('ended', null));
   });
-  track.addEventListener('ended', end);
-  return end;
+  return () => {
+    if (ended) return;
+    ended = true;
+    write('ended', null);
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 // Objects of the browser as plain JSON, with what the record keeps of them.
+import { withoutCredentials } from '../rtc/ice-url.ts';
 import type { Candidate, Description, Json, Transceiver } from '../trace/event.ts';
 import type {
   CandidateInit,
@@ -53,14 +54,6 @@ export function plainTransceiver(transceiver: RtpTransceiver): Transceiver {
     direction: transceiver.direction,
     currentDirection: transceiver.currentDirection,
   };
-}
-
-/**
- * The URL of an ICE server without a name or password. RFC 7064 and 7065 allow none in it, but people
- * write them there all the same.
- */
-export function withoutCredentials(url: string): string {
-  return url.replace(/^([a-z]+:)(?:.*)@/i, '$1');
 }
 
 /** The URLs of an ICE server, and nothing else of it. */

@@ -1,4 +1,5 @@
 // Recording a peer: a decorator that writes every call, and all that follows from it, to the tape.
+import { hideCredentials, withoutCredentials } from '../rtc/ice-url.ts';
 import { MACHINES, SLOTS } from '../trace/event.ts';
 import type { Description, Json, MachineName, SlotName, TrackEvent } from '../trace/event.ts';
 import type { Side } from '../rtc/steps.ts';
@@ -24,7 +25,6 @@ import {
   plainIceServer,
   plainTrack,
   plainTransceiver,
-  withoutCredentials,
 } from './plain.ts';
 import type { Tape } from './tape.ts';
 import { watchChannel } from './watch.ts';
@@ -62,7 +62,8 @@ const SLOT = {
  * Makes a peer and records it, the constructor's call included.
  * @param iceServers what it is made with; of these, only the URLs get to the tape
  * @param make makes it
- * @throws what `make` throws, after it was recorded
+ * @throws what `make` throws, after it was recorded; where that quotes a name or a password, an error with the same
+ * name that does not
  */
 export function recordNew(
   side: Side,
@@ -77,22 +78,20 @@ export function recordNew(
   try {
     peer = make();
   } catch (error) {
-    call.threw(hideCredentials(error, iceServers));
-    throw error;
+    const shown = withoutSecrets(error, iceServers);
+    call.threw(shown);
+    throw shown;
   }
   call.returned({ interface: 'RTCPeerConnection' });
   return recordPeer(peer, side, tape, { ...options, cause: call.n });
 }
 
 /** Browsers quote a malformed URL in the message of their error, with all that was written in it. */
-function hideCredentials(error: unknown, iceServers: readonly IceServer[]): unknown {
+function withoutSecrets(error: unknown, iceServers: readonly IceServer[]): unknown {
   if (!(error instanceof Error)) return error;
   const urls = iceServers.flatMap((server) => server.urls);
-  const message = urls.reduce(
-    (text, url) => text.replaceAll(url, withoutCredentials(url)),
-    error.message,
-  );
-  return { name: error.name, message };
+  const message = hideCredentials(error.message, urls);
+  return message === error.message ? error : new DOMException(message, error.name);
 }
 
 /**

@@ -17,7 +17,7 @@ import { addRemoteCandidate } from './virtual/remote-candidates.ts';
 import { Session } from './virtual/session.ts';
 import type { LocalDescription, RemoteEffects } from './virtual/session.ts';
 import { addTrack, removeTrack } from './virtual/senders.ts';
-import * as signaling from './virtual/signaling-state.ts';
+import * as signaling from '../rtc/signaling-state.ts';
 import { peerState } from './virtual/states.ts';
 import type { PeerState } from './virtual/states.ts';
 import { reportOf } from './virtual/stats.ts';

@@ -5,6 +5,7 @@ import type { SignalingChannel, SignalMessage } from './channel.ts';
 import { SignalingError } from './error.ts';
 import { Inbox } from './inbox.ts';
 import { seal } from './message.ts';
+import { nativeMethod } from './native-method.ts';
 
 /** The name of the channel that a session uses, so that two calls never hear each other. */
 export function channelName(session: string): string {
@@ -18,15 +19,18 @@ export function channelName(session: string): string {
  * @throws SignalingError where the browser has no BroadcastChannel, or does not let this page use it
  */
 export function openBroadcast(session: string, side: Side): SignalingChannel {
+  const inbox = new Inbox(session, side);
+  const methods = nativeMethod(() => {
+    inbox.refused();
+  });
   let channel: BroadcastChannel<unknown>;
   try {
     // The browser's own channel or none: the package's other ways lose the order of messages, or keep
     // them in storage after the call.
-    channel = new BroadcastChannel(channelName(session), { type: 'native' });
+    channel = new BroadcastChannel(channelName(session), { type: 'native', methods });
   } catch (cause) {
     throw new SignalingError('This page cannot open a BroadcastChannel.', { cause });
   }
-  const inbox = new Inbox(session, side);
   // At once, not in `listen`: the package drops what was sent before its listener was added.
   channel.addEventListener('message', (data: unknown) => {
     inbox.arrived(data);

@@ -26,8 +26,15 @@ export class Inbox {
 
   /** Takes anything that arrived; after `close` it takes nothing. */
   arrived(data: unknown): void {
-    if (this.#closed) return;
-    const opened = open(this.#session, this.#side, data);
+    if (!this.#closed) this.#take(open(this.#session, this.#side, data));
+  }
+
+  /** Takes word of something that was refused at the door. */
+  refused(): void {
+    if (!this.#closed) this.#take({ ok: false, reason: 'not-an-envelope' });
+  }
+
+  #take(opened: Opened): void {
     if (this.#listener !== null) hand(this.#listener, opened);
     else if (this.#waiting.length < MOST_WAITING) this.#waiting.push(opened);
   }

@@ -91,6 +91,8 @@ export const PROBLEMS = [
   'no-webrtc',
   'media-file-unplayable',
   'media-file-gone',
+  'video-lost',
+  'audio-lost',
   'message-lost',
   'wrong-state',
   'no-common-codec',
@@ -196,10 +198,12 @@ export interface MessageEvent extends Base {
   readonly body?: Description | Candidate | ErrorInfo | null;
 }
 
-/** Something arrived on the channel that is no message of this call; it was counted and ignored. */
+/** Something arrived on the channel that isn't a message of this call; it was counted and ignored. */
 export interface IgnoredEvent extends Base {
   readonly kind: 'ignored';
   readonly reason: 'not-an-envelope' | 'newer-version' | 'other-session' | 'not-for-this-side';
+  /** How many of them this event stands for; one where it isn't told. */
+  readonly count?: number;
 }
 
 /** A track was captured or came from the other side, began to carry media, or ended. */

@@ -131,7 +131,7 @@ export function reduce(frame: Frame, event: TraceEvent): Frame {
     case 'message':
       return { ...next, ...messagesAfter(frame, event) };
     case 'ignored':
-      next.ignored += 1;
+      next.ignored += event.count ?? 1;
       return next;
     case 'hang-up':
       next.ended = true;

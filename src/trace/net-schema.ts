@@ -1,6 +1,7 @@
 // What the virtual network of a record's file must look like: its parts, packets and rows, each within bounds.
 import * as v from 'valibot';
-import type { NatRule, NetworkDescription } from '../net/description.ts';
+import type { NetworkDescription } from '../net/description.ts';
+import type { NatRule } from '../rtc/nat.ts';
 import type { Binding, DropRule } from '../net/event.ts';
 import type { Endpoint, TcpFlag } from '../net/packet.ts';
 import type { NetworkEvent, NetworkOptions } from './event.ts';

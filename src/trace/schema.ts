@@ -1,5 +1,6 @@
 // What a record's file must look like: each field of the header and of every kind of event.
 import * as v from 'valibot';
+import { withoutCredentials } from '../rtc/ice-url.ts';
 import { MACHINES, PROBLEMS, SLOTS, TRACE_VERSION } from './event.ts';
 import type { Json, TraceEvent, TraceHeader } from './event.ts';
 import {
@@ -122,7 +123,8 @@ export const headerSchema: v.GenericSchema<unknown, TraceHeader> = v.object({
       media: v.picklist(['synthetic', 'camera', 'file', 'virtual']),
       carry: v.object({ audio: v.boolean(), video: v.boolean(), data: v.boolean() }),
       trickle: v.boolean(),
-      iceServers: v.array(text),
+      // Recordings of older versions of this program may still hold what was typed.
+      iceServers: v.array(v.pipe(text, v.transform(withoutCredentials))),
       network: v.nullable(networkOptions),
     }),
     v.forward(
@@ -203,6 +205,7 @@ export const eventSchemas: {
     ...base,
     kind: v.literal('ignored'),
     reason: v.picklist(['not-an-envelope', 'newer-version', 'other-session', 'not-for-this-side']),
+    count: v.exactOptional(v.pipe(number, v.minValue(1))),
   }),
   track: v.object({
     ...base,

@@ -1,4 +1,5 @@
 // What can go wrong in a call: each is explained where it happens, with the browser's own words and a way on.
+import { readFile } from 'node:fs/promises';
 import { faultySignaling, rolledBack, setVisible, withoutWebRtc } from './support/faults.ts';
 import { expect, test } from './support/test.ts';
 import { LAST } from './support/walk.ts';
@@ -71,6 +72,41 @@ for (const url of ['stun:', 'http://x']) {
     await walk.finish();
   });
 }
+
+test('a user name and a password in a server’s URL are seen only in its field', async ({
+  walk,
+  page,
+}) => {
+  const secrets = /sesame|mallory/i;
+  for (const url of ['turn:mallory:sesame@turn.test', 'turn:turn.test?credential=sesame']) {
+    await walk.open();
+    const field = page.getByRole('textbox', { name: 'URL of server 1' });
+    if ((await field.count()) === 0) {
+      await page.getByText('STUN and TURN servers: 0').click();
+      await page.getByRole('button', { name: 'Add a server' }).click();
+    }
+    await field.fill('turn:turn.test?transport=tcp');
+    await expect(field).toHaveAttribute('aria-invalid', 'false');
+    await field.fill(url);
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await expect(field).toHaveAccessibleDescription(/user name and password into their own fields/);
+    const name = page.getByRole('textbox', { name: 'Username for server 1' });
+    await name.fill('mallory');
+    await page.getByRole('textbox', { name: 'Credential for server 1' }).fill('sesame');
+    await walk.next();
+    await walk.button('Next step').click();
+    await expect(walk.trouble).toContainText('An ICE server’s address is malformed');
+    await expect(walk.trouble.locator('code').last()).toContainText(/^SyntaxError: Failed to/);
+    for (const tab of ['Code', 'Log'] as const) {
+      await expect(await walk.tab(tab)).toContainText('turn.test');
+      await expect(page.locator('body')).not.toContainText(secrets);
+    }
+    expect(page.url()).not.toMatch(secrets);
+    const download = page.waitForEvent('download');
+    await walk.button('Save').click();
+    expect(await readFile(await (await download).path(), 'utf8')).not.toMatch(secrets);
+  }
+});
 
 test('a STUN server that does not answer stops nothing', async ({ walk, page }) => {
   await walk.open();

@@ -75,7 +75,7 @@ test.each([
   expect(await rulesBrokenBy(file, code)).toEqual([]);
 });
 
-const rooms = ['sdp', 'ice', 'stun', 'net', 'trace'];
+const rooms = ['rtc', 'sdp', 'ice', 'stun', 'net', 'trace'];
 const impure = [
   'window.name',
   'document.body',

@@ -365,6 +365,8 @@ function whyNot({ problem }: CaptionFacts): string | null {
     case 'no-webrtc':
     case 'media-file-unplayable':
     case 'media-file-gone':
+    case 'video-lost':
+    case 'audio-lost':
     case 'message-lost':
     case 'wrong-state':
     case 'no-common-codec':

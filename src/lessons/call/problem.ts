@@ -49,6 +49,16 @@ const EXPLANATIONS: Readonly<
     m.call_problem_media_file_gone_means,
     m.call_problem_media_file_gone_next,
   ],
+  'video-lost': [
+    m.call_problem_video_lost_title,
+    m.call_problem_video_lost_means,
+    m.call_problem_media_lost_next,
+  ],
+  'audio-lost': [
+    m.call_problem_audio_lost_title,
+    m.call_problem_audio_lost_means,
+    m.call_problem_media_lost_next,
+  ],
   'message-lost': [
     m.call_problem_message_lost_title,
     m.call_problem_message_lost_means,

@@ -1,5 +1,6 @@
 // The everyday kinds of NAT, as the behaviours of RFC 4787 that their names of RFC 3489 stand for.
-import type { NatBehaviour, NatRule } from '../../net/description.ts';
+import type { NatBehaviour } from '../../net/description.ts';
+import type { NatRule } from '../../rtc/nat.ts';
 
 /** The names of RFC 3489 §5. RFC 4787 §3 does without them, because many NATs are none of the four. */
 export const NAT_NAMES = ['full cone', 'restricted', 'port-restricted', 'symmetric'] as const;

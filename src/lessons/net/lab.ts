@@ -1,32 +1,11 @@
 // The lab: two homes with a NAT each that the learner chooses, as a link names them, and the network they make.
 import type { IceProfile } from '../../ice/agent-port.ts';
-import type { NatBehaviour, NatRule, NetworkDescription } from '../../net/description.ts';
+import type { NatBehaviour, NetworkDescription } from '../../net/description.ts';
+import { NAT_KINDS, natId, natKind, type NatKind } from '../../rtc/nat.ts';
 import type { Side } from '../../rtc/steps.ts';
 import { STUN, TURN, type LessonIceServer } from './lessons.ts';
 import { twoHomes } from './networks.ts';
 import { NAMES } from './parts.ts';
-
-/** What mappings and filters look at (RFC 4787 §4.1 and §5), from the openest to the strictest. */
-export const RULES = [
-  'endpoint-independent',
-  'address-dependent',
-  'address-and-port-dependent',
-] as const satisfies readonly NatRule[];
-
-/** A rule as links write it. */
-const SHORT: Readonly<Record<NatRule, string>> = {
-  'endpoint-independent': 'ei',
-  'address-dependent': 'ad',
-  'address-and-port-dependent': 'apd',
-};
-
-/** How a NAT maps and how it filters. */
-export type NatKind = Pick<NatBehaviour, 'mapping' | 'filtering'>;
-
-/** All nine kinds, by mapping and then by filtering. */
-export const NAT_KINDS: readonly NatKind[] = RULES.flatMap((mapping) =>
-  RULES.map((filtering) => ({ mapping, filtering })),
-);
 
 /** The two ways that an agent may behave. */
 export const PROFILES = ['chromium', 'rfc8445'] as const satisfies readonly IceProfile[];
@@ -61,21 +40,11 @@ export const DEFAULT_LAB: LabSettings = {
 export const MOST = { loss: 0.5, jitter: 500, seed: 999_999, lifetime: 600_000 } as const;
 export const LEAST_LIFETIME = 50;
 
-/** The kind at a place of `NAT_KINDS`. */
-export function natKind(place: number): NatKind {
-  return NAT_KINDS[place] ?? { mapping: 'endpoint-independent', filtering: 'endpoint-independent' };
-}
-
-/** The place of a kind in `NAT_KINDS`. */
-export function placeOf({ mapping, filtering }: NatKind): number {
-  return RULES.indexOf(mapping) * RULES.length + RULES.indexOf(filtering);
-}
-
 /** Reads the query of a link. Total: what it does not know, or what is too much, stands at its default. */
 export function parseLab(query: string): LabSettings {
   const given = new URLSearchParams(query);
   const kind = (key: Side) => {
-    const place = NAT_KINDS.findIndex((each) => shortName(each) === given.get(key));
+    const place = NAT_KINDS.findIndex((each) => natId(each) === given.get(key));
     return place < 0 ? DEFAULT_LAB[key] : place;
   };
   const whole = (key: string, least: number, most: number, fallback: number) => {
@@ -108,8 +77,8 @@ export function formatLab(settings: LabSettings): string {
     if (settings[key] !== DEFAULT_LAB[key]) query.set(name, String(value));
   };
   const onOff = (value: boolean) => (value ? 'on' : 'off');
-  write('caller', 'caller', shortName(natKind(settings.caller)));
-  write('callee', 'callee', shortName(natKind(settings.callee)));
+  write('caller', 'caller', natId(natKind(settings.caller)));
+  write('callee', 'callee', natId(natKind(settings.callee)));
   write('turn', 'turn', onOff(settings.turn));
   write('ice', 'profile', settings.profile);
   write('seed', 'seed', settings.seed);
@@ -119,10 +88,6 @@ export function formatLab(settings: LabSettings): string {
   write('hairpin', 'hairpinning', onOff(settings.hairpinning));
   write('lifetime', 'lifetime', settings.lifetime);
   return query.toString();
-}
-
-function shortName({ mapping, filtering }: NatKind): string {
-  return `${SHORT[mapping]}-${SHORT[filtering]}`;
 }
 
 /** What both NATs are besides mapping and filtering. */

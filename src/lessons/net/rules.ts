@@ -1,6 +1,6 @@
 // The network's rules in words: why a packet was dropped, and how NATs map and filter.
 import { m } from '../../i18n/paraglide/messages.js';
-import type { NatRule } from '../../net/description.ts';
+import type { NatRule } from '../../rtc/nat.ts';
 import type { DropRule } from '../../net/event.ts';
 
 const DROPS = {

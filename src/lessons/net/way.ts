@@ -2,10 +2,10 @@
 import type {
   Attachment,
   HostDescription,
-  NatRule,
   NetworkDescription,
   RouterDescription,
 } from '../../net/description.ts';
+import type { NatRule } from '../../rtc/nat.ts';
 import type { Side } from '../../rtc/steps.ts';
 
 /** A NAT on the way out. */

@@ -1,15 +1,15 @@
 // Which calls each signalingState allows, and what they do there (WebRTC 1.0 §4.4.1.2, §4.4.2; RFC 9429 §5).
 
-/** The states of signalingState. */
-export const SIGNALING_STATES = [
-  'stable',
-  'have-local-offer',
-  'have-remote-offer',
-  'have-local-pranswer',
-  'have-remote-pranswer',
-  'closed',
-] as const;
-export type SignalingState = (typeof SIGNALING_STATES)[number];
+import {
+  mayAnswer,
+  mayOffer,
+  nextState,
+  rollsBackFirst,
+  rollsBackOthers,
+  type DescriptionType,
+  type SignalingState,
+  type Source,
+} from '../../rtc/signaling-state.ts';
 
 /** The calls that can be tried. */
 export const CALLS = [
@@ -53,43 +53,6 @@ const STAYS: CallOutcome = { id: 'stays' };
 const REJECTS: CallOutcome = { id: 'rejects' };
 const to = (state: SignalingState): CallOutcome => ({ id: 'moves', to: state });
 
-// What is not named here is rejected.
-const LEGAL: Readonly<
-  Record<Exclude<SignalingState, 'closed'>, { readonly [call in TriedCall]?: CallOutcome }>
-> = {
-  stable: {
-    'createOffer()': STAYS,
-    'setLocalDescription(offer)': to('have-local-offer'),
-    'setRemoteDescription(offer)': to('have-remote-offer'),
-  },
-  'have-local-offer': {
-    'createOffer()': STAYS,
-    'setLocalDescription(offer)': STAYS,
-    'setLocalDescription(rollback)': to('stable'),
-    'setRemoteDescription(offer)': { id: 'rolls-back', to: 'have-remote-offer' },
-    'setRemoteDescription(pranswer)': to('have-remote-pranswer'),
-    'setRemoteDescription(answer)': to('stable'),
-    'setRemoteDescription(rollback)': { id: 'varies' },
-  },
-  'have-remote-offer': {
-    'createAnswer()': STAYS,
-    'setLocalDescription(pranswer)': to('have-local-pranswer'),
-    'setLocalDescription(answer)': to('stable'),
-    'setLocalDescription(rollback)': { id: 'varies' },
-    'setRemoteDescription(offer)': STAYS,
-    'setRemoteDescription(rollback)': to('stable'),
-  },
-  'have-local-pranswer': {
-    'createAnswer()': STAYS,
-    'setLocalDescription(pranswer)': STAYS,
-    'setLocalDescription(answer)': to('stable'),
-  },
-  'have-remote-pranswer': {
-    'setRemoteDescription(pranswer)': STAYS,
-    'setRemoteDescription(answer)': to('stable'),
-  },
-};
-
 /** What a call does in a state. Rejections that have other reasons, such as a broken SDP, are left out. */
 export function outcomeOfCall(state: SignalingState, call: TriedCall): CallOutcome {
   switch (call) {
@@ -105,17 +68,34 @@ export function outcomeOfCall(state: SignalingState, call: TriedCall): CallOutco
         ? { id: 'needs-remote-description' }
         : STAYS;
     case 'createOffer()':
+      return mayOffer(state) ? STAYS : REJECTS;
     case 'createAnswer()':
+      return mayAnswer(state) ? STAYS : REJECTS;
     case 'setLocalDescription(offer)':
+      return outcomeOfSet(state, 'local', 'offer');
     case 'setLocalDescription(pranswer)':
+      return outcomeOfSet(state, 'local', 'pranswer');
     case 'setLocalDescription(answer)':
+      return outcomeOfSet(state, 'local', 'answer');
     case 'setLocalDescription(rollback)':
+      return outcomeOfSet(state, 'local', 'rollback');
     case 'setRemoteDescription(offer)':
+      return outcomeOfSet(state, 'remote', 'offer');
     case 'setRemoteDescription(pranswer)':
+      return outcomeOfSet(state, 'remote', 'pranswer');
     case 'setRemoteDescription(answer)':
+      return outcomeOfSet(state, 'remote', 'answer');
     case 'setRemoteDescription(rollback)':
-      return state === 'closed' ? REJECTS : (LEGAL[state][call] ?? REJECTS);
+      return outcomeOfSet(state, 'remote', 'rollback');
   }
+}
+
+function outcomeOfSet(state: SignalingState, source: Source, type: DescriptionType): CallOutcome {
+  const next = nextState(state, source, type);
+  if (next === null) return REJECTS;
+  if (rollsBackOthers(state, source, type)) return { id: 'varies' };
+  if (rollsBackFirst(state, source, type)) return { id: 'rolls-back', to: next };
+  return next === state ? STAYS : to(next);
 }
 
 /** The calls that a state forbids for certain: what a learner can try, to see a real exception. */

@@ -1,17 +1,17 @@
 // The four state machines of a connection as data, with where each state stands in a drawing (WebRTC 1.0 §4.3).
+import {
+  DESCRIPTION_TYPES,
+  nextState,
+  rollsBackOthers,
+  SOURCES,
+  type SignalingState,
+} from '../../rtc/signaling-state.ts';
 import type { MachineName } from '../../trace/event.ts';
 import { anyPath, arrowPath, boxOf, type Box, type Point } from './diagram.ts';
 
 /** What makes a state change: a call, or something that happens. Texts for each are in text.ts. */
 export const CAUSES = [
-  'set-local-offer',
-  'set-local-answer',
-  'set-local-pranswer',
-  'set-local-rollback',
-  'set-remote-offer',
-  'set-remote-answer',
-  'set-remote-pranswer',
-  'set-remote-rollback',
+  ...SOURCES.flatMap((source) => DESCRIPTION_TYPES.map((type) => `set-${source}-${type}` as const)),
   'close',
   'gathering-begins',
   'gathering-ends',
@@ -95,6 +95,17 @@ function machine(
   return { ...head, states: [...boxes].map(([id, box]) => ({ id, box })), edges };
 }
 
+/** A way of signalingState. Whatever the table says leads from one to the other is its cause. */
+function setting(from: SignalingState, to: SignalingState, bend: number, label: Way[4]): Way {
+  // By types, so that an answer stands before a rollback: it is how a call goes on.
+  const causes = DESCRIPTION_TYPES.flatMap((type) =>
+    SOURCES.filter(
+      (source) => nextState(from, source, type) === to && !rollsBackOthers(from, source, type),
+    ).map((source) => `set-${source}-${type}` as const),
+  );
+  return [from, to, causes, bend, label];
+}
+
 const SIGNALING = machine(
   {
     ...{ name: 'signalingState', spec: 'WebRTC 1.0 §4.3.1', initial: 'stable' },
@@ -109,23 +120,15 @@ const SIGNALING = machine(
     closed: [180, 196],
   },
   [
-    ['stable', 'have-local-offer', ['set-local-offer'], 18, [114, 114, 'start']],
-    [
-      ...(['have-local-offer', 'stable'] as const),
-      ['set-remote-answer', 'set-local-rollback'],
-      ...([0, [130, 49, 'start']] as const),
-    ],
-    ['have-local-offer', 'have-remote-offer', ['set-remote-offer'], 0, [182, 10, 'start']],
-    ['have-local-offer', 'have-remote-pranswer', ['set-remote-pranswer'], -34, [38, 84, 'start']],
-    ['have-remote-pranswer', 'stable', ['set-remote-answer'], 0, [124, 143, 'end']],
-    ['stable', 'have-remote-offer', ['set-remote-offer'], -18, [257, 89, 'start']],
-    [
-      ...(['have-remote-offer', 'stable'] as const),
-      ['set-local-answer', 'set-remote-rollback'],
-      ...([0, [235, 45, 'end']] as const),
-    ],
-    ['have-remote-offer', 'have-local-pranswer', ['set-local-pranswer'], 34, [322, 125, 'end']],
-    ['have-local-pranswer', 'stable', ['set-local-answer'], 0, [233, 125, 'middle']],
+    setting('stable', 'have-local-offer', 18, [114, 114, 'start']),
+    setting('have-local-offer', 'stable', 0, [130, 49, 'start']),
+    setting('have-local-offer', 'have-remote-offer', 0, [182, 10, 'start']),
+    setting('have-local-offer', 'have-remote-pranswer', -34, [38, 84, 'start']),
+    setting('have-remote-pranswer', 'stable', 0, [124, 143, 'end']),
+    setting('stable', 'have-remote-offer', -18, [257, 89, 'start']),
+    setting('have-remote-offer', 'stable', 0, [235, 45, 'end']),
+    setting('have-remote-offer', 'have-local-pranswer', 34, [322, 125, 'end']),
+    setting('have-local-pranswer', 'stable', 0, [233, 125, 'middle']),
     [null, 'closed', ['close'], 0, [180, 162, 'middle']],
   ],
 );

@@ -1,7 +1,8 @@
 // The state machines in words: each state, each reason for a change, each call.
 import { m } from '../../i18n/paraglide/messages.js';
 import type { MachineName } from '../../trace/event.ts';
-import { outcomeOfCall, type SignalingState, type TriedCall } from './calls.ts';
+import type { SignalingState } from '../../rtc/signaling-state.ts';
+import { outcomeOfCall, type TriedCall } from './calls.ts';
 import type { Cause } from './machines.ts';
 
 type Say = () => string;

@@ -2,7 +2,8 @@
 import type { Random } from '../../net/random.ts';
 import { cookieFor, flightRecords, isSameBytes, readFlight } from './flights.ts';
 import type { FlightNumber, ReceivedFlight } from './flights.ts';
-import { CONTENT, decodeRecords, encodeRecords } from './record.ts';
+import { CONTENT } from '../../rtc/dtls.ts';
+import { decodeRecords, encodeRecords } from './record.ts';
 import type { DtlsRecord } from './record.ts';
 
 /** RTCDtlsTransportState. */

@@ -1,5 +1,6 @@
 // The six flights of a DTLS handshake, in messages (RFC 6347 §4.2.4, figure 1).
-import { CONTENT, decodeHandshake, encodeHandshake, HANDSHAKE } from './record.ts';
+import { CONTENT, HANDSHAKE } from '../../rtc/dtls.ts';
+import { decodeHandshake, encodeHandshake } from './record.ts';
 import type { DtlsRecord, HandshakeMessage } from './record.ts';
 
 /** 1, 3 and 5 are the client's, 2, 4 and 6 the server's. */

@@ -1,26 +1,6 @@
 // DTLS records and handshake messages as they are framed on the wire (RFC 6347 §4.1, §4.2.2).
 
-/** RFC 6347 §4.3.1 (ContentType). */
-export const CONTENT = { changeCipherSpec: 20, alert: 21, handshake: 22, data: 23 } as const;
-
-/** RFC 6347 §4.3.2 (HandshakeType). */
-export const HANDSHAKE = {
-  clientHello: 1,
-  serverHello: 2,
-  helloVerifyRequest: 3,
-  certificate: 11,
-  serverKeyExchange: 12,
-  certificateRequest: 13,
-  serverHelloDone: 14,
-  certificateVerify: 15,
-  clientKeyExchange: 16,
-  finished: 20,
-} as const;
-
-/** RFC 6347 §4.1: type 1, version 2, epoch 2, sequence number 6, length 2. */
-const RECORD_HEADER = 13;
-/** RFC 6347 §4.2.2: type 1, length 3, message sequence 2, fragment offset 3, fragment length 3. */
-const HANDSHAKE_HEADER = 12;
+import { CONTENT, HANDSHAKE_HEADER, RECORD_HEADER } from '../../rtc/dtls.ts';
 
 /** One record. */
 export interface DtlsRecord {

@@ -4,7 +4,7 @@ import { readRemote, remoteTransport } from './apply.ts';
 import type { Remote, RemoteSection, RemoteTransport } from './apply.ts';
 import { failure } from './errors.ts';
 import type { Plan, Section } from './sections.ts';
-import type { SignalingState } from './signaling-state.ts';
+import type { SignalingState } from '../../rtc/signaling-state.ts';
 import { Slot } from './slot.ts';
 import { intersection, receives, reversed, VirtualTransceiver } from './transceivers.ts';
 import type { TransceiverState } from './transceivers.ts';

@@ -2,9 +2,8 @@
 import type { CandidateType } from '../../ice/agent-port.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { m } from '../../i18n/paraglide/messages.js';
-import { NAT_KINDS, type NatKind } from '../../lessons/net/lab.ts';
 import { natName } from '../../lessons/net/behaviours.ts';
-import type { NatRule } from '../../net/description.ts';
+import { NAT_KINDS, NAT_PAIRS, type NatKind } from '../../rtc/nat.ts';
 
 /** What became of a call. Times are in virtual ms. */
 export interface Outcome {
@@ -24,18 +23,11 @@ export interface Outcome {
 export type Way = 'direct' | 'relay' | 'none';
 export const WAYS: readonly Way[] = ['direct', 'relay', 'none'];
 
-/** The cells, by `cellAt`; null for what is not computed yet. */
+/** The cells, by `natPairAt`; null for what is not computed yet. */
 export type Table = readonly (Outcome | null)[];
 
-const SIZE = NAT_KINDS.length;
-
 /** A table with nothing in it. */
-export const EMPTY_TABLE: Table = Array.from({ length: SIZE * SIZE }, () => null);
-
-/** Where the cell of two places in `NAT_KINDS` is. */
-export function cellAt(caller: number, callee: number): number {
-  return caller * SIZE + callee;
-}
+export const EMPTY_TABLE: Table = Array.from({ length: NAT_PAIRS }, () => null);
 
 /** The way that a call found. */
 export function wayOf({ state, pair }: Outcome): Way {
@@ -59,7 +51,7 @@ export function countWays(table: Table): Readonly<Record<Way, number>> {
 
 /** Where an arrow key leads from a cell: it stops at the edge. Null for any other key. */
 export function cellByKey(key: string, caller: number, callee: number): [number, number] | null {
-  const last = SIZE - 1;
+  const last = NAT_KINDS.length - 1;
   switch (key) {
     case 'ArrowUp':
       return [Math.max(0, caller - 1), callee];
@@ -88,18 +80,6 @@ export function timeText(ms: number): string {
 /** A way in a word, short enough for a cell. */
 export function wayWord(way: Way): string {
   return m.matrix_way({ way });
-}
-
-/** A rule in its specification's words. They stand in code and RFCs, and are no language's. */
-export function ruleKey(rule: NatRule): 'ei' | 'ad' | 'apd' {
-  switch (rule) {
-    case 'endpoint-independent':
-      return 'ei';
-    case 'address-dependent':
-      return 'ad';
-    case 'address-and-port-dependent':
-      return 'apd';
-  }
 }
 
 /** A kind of NAT by its everyday name, else by its two rules. */

@@ -1,51 +1,34 @@
 // DTLS records as the virtual peers write them: true headers of records and handshake messages (RFC 6347).
+import {
+  CONTENT,
+  CONTENT_NAMES,
+  HANDSHAKE_HEADER,
+  HANDSHAKE_NAMES,
+  RECORD_HEADER,
+} from '../../rtc/dtls.ts';
 import type { TreeNode } from '../../stun/tree.ts';
 import { fieldsOf, numberAt } from './fields.ts';
-
-/** RFC 6347 §4.1. */
-const RECORD_HEADER = 13;
-/** RFC 6347 §4.2.2. */
-const HANDSHAKE_HEADER = 12;
-const HANDSHAKE = 22;
-const APPLICATION_DATA = 23;
-
-/** RFC 5246 §6.2.1 (ContentType). */
-const CONTENT_NAMES: Readonly<Record<number, string>> = {
-  20: 'change_cipher_spec',
-  21: 'alert',
-  [HANDSHAKE]: 'handshake',
-  [APPLICATION_DATA]: 'application_data',
-};
-
-/** RFC 5246 §7.4, RFC 6347 §4.3.2 (HandshakeType), as the messages are called in the text. */
-const MESSAGE_NAMES: Readonly<Record<number, string>> = {
-  1: 'ClientHello',
-  2: 'ServerHello',
-  3: 'HelloVerifyRequest',
-  11: 'Certificate',
-  12: 'ServerKeyExchange',
-  13: 'CertificateRequest',
-  14: 'ServerHelloDone',
-  15: 'CertificateVerify',
-  16: 'ClientKeyExchange',
-  20: 'Finished',
-};
 
 /** Whether the bytes begin with a DTLS record (RFC 7983 §7: the first byte is 20 to 63). */
 export function isDtls(bytes: Uint8Array): boolean {
   const type = bytes[0] ?? 0;
-  return type >= 20 && type <= 23 && bytes[1] === 0xfe && bytes.length >= RECORD_HEADER;
+  return (
+    type >= CONTENT.changeCipherSpec &&
+    type <= CONTENT.data &&
+    bytes[1] === 0xfe &&
+    bytes.length >= RECORD_HEADER
+  );
 }
 
 /** What a datagram of DTLS is, by its first record: `DTLS ClientHello`, `DTLS ServerHello … ServerHelloDone`. */
 export function dtlsName(bytes: Uint8Array): string {
   const messages: string[] = [];
   for (const at of records(bytes)) {
-    if (bytes[at] === HANDSHAKE) messages.push(messageName(bytes, at + RECORD_HEADER));
+    if (bytes[at] === CONTENT.handshake) messages.push(messageName(bytes, at + RECORD_HEADER));
   }
   const [first] = messages;
   if (first === undefined) {
-    if (bytes[0] === APPLICATION_DATA) return 'DTLS data';
+    if (bytes[0] === CONTENT.data) return 'DTLS data';
     return `DTLS ${CONTENT_NAMES[bytes[0] ?? 0] ?? ''}`.trim();
   }
   const last = messages.at(-1) ?? first;
@@ -72,7 +55,7 @@ function records(bytes: Uint8Array): readonly number[] {
 
 function messageName(bytes: Uint8Array, at: number): string {
   const type = bytes[at] ?? 0;
-  return MESSAGE_NAMES[type] ?? `handshake ${type}`;
+  return HANDSHAKE_NAMES[type] ?? `handshake ${type}`;
 }
 
 function recordTree(bytes: Uint8Array, at: number): TreeNode {
@@ -90,8 +73,8 @@ function recordTree(bytes: Uint8Array, at: number): TreeNode {
     node('Sequence Number', at + 5, at + 11, section, String(numberAt(bytes, at + 5, 6))),
     node('Record Length', at + 11, body, section, String(length)),
   ];
-  const name = type === HANDSHAKE ? messageName(bytes, body) : (CONTENT_NAMES[type] ?? '');
-  if (type === HANDSHAKE && end >= body + HANDSHAKE_HEADER) {
+  const name = type === CONTENT.handshake ? messageName(bytes, body) : (CONTENT_NAMES[type] ?? '');
+  if (type === CONTENT.handshake && end >= body + HANDSHAKE_HEADER) {
     header.push(handshakeTree(bytes, body, end));
   } else if (end > body) {
     header.push(node('Record Body', body, end, section));

@@ -1,7 +1,8 @@
 // The names of a network's parts, in the reader's language, and the everyday names of NATs.
 import { m } from '../../i18n/paraglide/messages.js';
 import { natName as kindOf } from '../../lessons/net/behaviours.ts';
-import type { HostRole, NatBehaviour, NatRule, NetworkDescription } from '../../net/description.ts';
+import type { HostRole, NatBehaviour, NetworkDescription } from '../../net/description.ts';
+import type { NatRule } from '../../rtc/nat.ts';
 import { sideName } from '../words.ts';
 
 /** The everyday name of a NAT; for one without, that it is a NAT. @param isShort where it stands with its picture */

@@ -1,5 +1,5 @@
 // Any event in one short line of text, for the log. API names and values stay as they are in every language.
-import { formatBytes } from '../../i18n/format.ts';
+import { formatBytes, formatNumber } from '../../i18n/format.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import type { Json, PacketEvent, Pair, TraceEvent } from '../../trace/event.ts';
 import { candidateState, kindName, messageState, slotName } from '../words.ts';
@@ -47,7 +47,9 @@ export function describe(event: TraceEvent): string {
     case 'message':
       return `${kindName(event.type === 'candidate' || event.type === 'end-of-candidates' ? 'candidates' : event.type, 1)}: ${messageState(event.at)}`;
     case 'ignored':
-      return m.log_ignored();
+      return event.count === undefined
+        ? m.log_ignored()
+        : `${m.log_ignored()} ×${formatNumber(event.count)}`;
     case 'track':
       return m.log_track({ origin: event.origin, media: event.media, at: event.at });
     case 'transceivers':

@@ -1,12 +1,8 @@
 // Forbidden calls on real scratch pairs: each fails as the table of calls says, and no peer is left open.
 import { afterEach, expect, test, vi } from 'vitest';
 import { tryCall } from '../../../src/app/scratch.ts';
-import {
-  CALLS,
-  illegalCalls,
-  outcomeOfCall,
-  SIGNALING_STATES,
-} from '../../../src/lessons/states/calls.ts';
+import { CALLS, illegalCalls, outcomeOfCall } from '../../../src/lessons/states/calls.ts';
+import { SIGNALING_STATES } from '../../../src/rtc/signaling-state.ts';
 import { openBrowserPeer } from '../../../src/peers/browser.ts';
 import type { PeerConnection } from '../../../src/peers/connection.ts';
 

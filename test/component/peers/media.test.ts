@@ -112,7 +112,34 @@ test('a recorded capture writes its call, its tracks and their end', async () =>
     'ended',
     'ended',
   ]);
+  expect(tape.of('caller', 'problem')).toEqual([]);
 });
+
+for (const side of ['caller', 'callee'] as const) {
+  for (const media of ['audio', 'video'] as const) {
+    test(`a device that the ${side} loses ends its ${media} track, and is a problem of the call`, async () => {
+      const tape = new MemoryTape();
+      const source = { media: 'camera', audio: true, video: true } as const;
+      const capture = keep(await recordCapture(tape, side, source));
+      const lost = capture.stream.getTracks().find(({ kind }) => kind === media);
+      // As the browser does it when a device is unplugged. It says so once; twice is nothing more.
+      lost?.dispatchEvent(new Event('ended'));
+      lost?.dispatchEvent(new Event('ended'));
+      const ended = () => tape.of(side, 'track').filter(({ at }) => at === 'ended');
+      expect(ended()).toMatchObject([{ origin: 'local', media, id: lost?.id }]);
+      const problem = { code: media === 'video' ? 'video-lost' : 'audio-lost', error: null };
+      expect(tape.of(side, 'problem')).toMatchObject([{ problem, cause: ended()[0]?.n }]);
+      // What is stopped afterwards is this program's own doing.
+      capture.stop();
+      for (const track of capture.stream.getTracks()) track.dispatchEvent(new Event('ended'));
+      expect(ended().map((event) => event.media)).toEqual([
+        media,
+        media === 'video' ? 'audio' : 'video',
+      ]);
+      expect(tape.of(side, 'problem')).toHaveLength(1);
+    });
+  }
+}
 
 test("the camera is the browser's own call", async () => {
   const tape = new MemoryTape();

@@ -6,7 +6,7 @@ import { openBrowserPeer } from '../../../src/peers/browser.ts';
 import type { PeerConnection } from '../../../src/peers/connection.ts';
 import { synthetic } from '../../../src/peers/media.ts';
 import { VirtualPeer, virtualStream } from '../../../src/peers/virtual.ts';
-import { nextState, SIGNALING_STATES } from '../../../src/peers/virtual/signaling-state.ts';
+import { nextState, SIGNALING_STATES } from '../../../src/rtc/signaling-state.ts';
 
 const CARRIES = [
   { audio: true, video: true, data: true },

@@ -8,16 +8,11 @@ import {
   labNetwork,
   labServers,
   MOST,
-  NAT_KINDS,
-  natKind,
   parseLab,
-  placeOf,
-  RULES,
   type LabSettings,
 } from '../../../src/lessons/net/lab.ts';
 import { checkNetwork } from '../../../src/net/check.ts';
-import { NAT_RULES } from '../../../src/net/description.ts';
-import { NAT_KINDS as MATRIX_KINDS } from '../../../src/peers/matrix.ts';
+import { natKind } from '../../../src/rtc/nat.ts';
 
 const settings = fc.record<LabSettings>({
   caller: fc.nat(8),
@@ -30,13 +25,6 @@ const settings = fc.record<LabSettings>({
   portPreservation: fc.boolean(),
   hairpinning: fc.boolean(),
   lifetime: fc.integer({ min: LEAST_LIFETIME, max: MOST.lifetime }),
-});
-
-test('the rules and kinds are those of the network, in the same order', () => {
-  expect(RULES).toEqual(NAT_RULES);
-  expect(NAT_KINDS).toEqual(MATRIX_KINDS);
-  expect(NAT_KINDS.map(placeOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
-  expect(natKind(99)).toEqual(NAT_KINDS[0]);
 });
 
 test('every choice comes back from its link', () => {

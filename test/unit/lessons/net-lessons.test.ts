@@ -4,7 +4,7 @@ import { natName, PORT_RESTRICTED, SYMMETRIC } from '../../../src/lessons/net/be
 import { NET_LESSONS, netLessonById } from '../../../src/lessons/net/lessons.ts';
 import { changedDescription } from '../../../src/net/change.ts';
 import { checkNetwork } from '../../../src/net/check.ts';
-import { NAT_RULES } from '../../../src/net/description.ts';
+import { NAT_RULES } from '../../../src/rtc/nat.ts';
 
 test.each(NET_LESSONS)('$id: the network can work, also after each change', (lesson) => {
   expect(checkNetwork(lesson.network)).toEqual([]);

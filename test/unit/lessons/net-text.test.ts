@@ -6,7 +6,7 @@ import { wordCount } from '../../../src/lessons/call/words.ts';
 import { NET_LESSON_IDS } from '../../../src/lessons/net/lessons.ts';
 import { dropText, filteringText, mappingText } from '../../../src/lessons/net/rules.ts';
 import { lessonNews, lessonSummary, lessonTitle } from '../../../src/lessons/net/text.ts';
-import { NAT_RULES } from '../../../src/net/description.ts';
+import { NAT_RULES } from '../../../src/rtc/nat.ts';
 import type { DropRule } from '../../../src/net/event.ts';
 import { expectWhole, inLocale, LOCALES } from './whole.ts';
 

@@ -5,7 +5,7 @@ import type { NetLessonId } from '../../../src/lessons/net/lessons.ts';
 import { PORT_RESTRICTED } from '../../../src/lessons/net/behaviours.ts';
 import { twoHomes } from '../../../src/lessons/net/networks.ts';
 import { punching, wayOut } from '../../../src/lessons/net/way.ts';
-import { NAT_RULES } from '../../../src/net/description.ts';
+import { NAT_RULES } from '../../../src/rtc/nat.ts';
 import type { DropRule } from '../../../src/net/event.ts';
 import { walk } from './net-walk.ts';
 import type { Walk } from './net-walk.ts';

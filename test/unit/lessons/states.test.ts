@@ -2,12 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime.js';
-import {
-  CALLS,
-  illegalCalls,
-  outcomeOfCall,
-  SIGNALING_STATES,
-} from '../../../src/lessons/states/calls.ts';
+import { CALLS, illegalCalls, outcomeOfCall } from '../../../src/lessons/states/calls.ts';
+import { SIGNALING_STATES } from '../../../src/rtc/signaling-state.ts';
 import { CAUSES, MACHINE_DATA, waysOn } from '../../../src/lessons/states/machines.ts';
 import { callText, causeLabel, causeText, stateText } from '../../../src/lessons/states/text.ts';
 import { MACHINES } from '../../../src/trace/event.ts';

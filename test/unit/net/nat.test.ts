@@ -1,6 +1,7 @@
 // A NAT's table against the words of RFC 4787 and RFC 5382.
 import { describe, expect, it, test } from 'vitest';
-import { NAT_RULES, type NatBehaviour, type NatRule } from '../../../src/net/description.ts';
+import type { NatBehaviour } from '../../../src/net/description.ts';
+import { NAT_RULES, type NatRule } from '../../../src/rtc/nat.ts';
 import { Nat, type NatRefusal, type Translation } from '../../../src/net/nat.ts';
 import type { Endpoint, Packet, TcpFlag } from '../../../src/net/packet.ts';
 import { seeded } from '../../../src/net/random.ts';

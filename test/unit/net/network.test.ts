@@ -1,7 +1,8 @@
 // Packets on their way: what each router makes of them, and which rule ends them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NAT_RULES, type NetworkDescription } from '../../../src/net/description.ts';
+import type { NetworkDescription } from '../../../src/net/description.ts';
+import { NAT_RULES } from '../../../src/rtc/nat.ts';
 import { NetworkError } from '../../../src/net/error.ts';
 import type { NetEvent } from '../../../src/net/event.ts';
 import { Network } from '../../../src/net/network.ts';

@@ -1,6 +1,7 @@
 // UDP hole punching through two NATs (RFC 5128 §3.3): every behaviour against every other.
 import { expect, test } from 'vitest';
-import { NAT_RULES, type NatBehaviour } from '../../../src/net/description.ts';
+import type { NatBehaviour } from '../../../src/net/description.ts';
+import { NAT_RULES } from '../../../src/rtc/nat.ts';
 import { Network } from '../../../src/net/network.ts';
 import type { Endpoint } from '../../../src/net/packet.ts';
 import { seeded } from '../../../src/net/random.ts';

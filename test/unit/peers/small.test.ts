@@ -5,7 +5,6 @@ import { clockText } from '../../../src/peers/card.ts';
 import { errorInfo } from '../../../src/peers/error.ts';
 import { decodeFrame, encodeFrame, safeName, safeType } from '../../../src/peers/framing.ts';
 import { explainCaptureError, NoMediaDevicesError } from '../../../src/peers/media.ts';
-import { withoutCredentials } from '../../../src/peers/plain.ts';
 
 test('a frame is decoded as it was encoded, and anything else is none', () => {
   fc.assert(
@@ -40,13 +39,6 @@ test('the clock of the card', () => {
   expect(clockText(0)).toBe('00:00.0');
   expect(clockText(61_234)).toBe('01:01.2');
   expect(clockText(3_600_000)).toBe('60:00.0');
-});
-
-test('a URL keeps all but who signs in', () => {
-  expect(withoutCredentials('stun:stun.example:3478')).toBe('stun:stun.example:3478');
-  expect(withoutCredentials('turns:a:b@turn.example?transport=tcp')).toBe(
-    'turns:turn.example?transport=tcp',
-  );
 });
 
 test('anything thrown has a name and a message', () => {

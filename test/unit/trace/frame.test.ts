@@ -248,9 +248,10 @@ test('troubles and strangers are counted', () => {
     { kind: 'problem', side: null, problem },
     { kind: 'ignored', side: 'callee', reason: 'not-an-envelope' },
     { kind: 'ignored', side: 'callee', reason: 'newer-version' },
+    { kind: 'ignored', side: 'callee', reason: 'newer-version', count: 5 },
   ]);
   expect([...frame.troubles]).toEqual([{ n: 1, problem }]);
-  expect(frame.ignored).toBe(2);
+  expect(frame.ignored).toBe(7);
 });
 
 describe('identity', () => {

@@ -7,13 +7,11 @@ import {
   labNetworkOf,
   labRest,
   labServers,
-  NAT_KINDS,
-  natKind,
   type LabSettings,
 } from '../../../src/lessons/net/lab.ts';
 import { matrix } from '../../../src/peers/matrix.ts';
+import { NAT_KINDS, natKind, natPairAt } from '../../../src/rtc/nat.ts';
 import {
-  cellAt,
   cellByKey,
   countWays,
   EMPTY_TABLE,
@@ -166,7 +164,7 @@ describe('reasons', () => {
 
 test('every cell of the table has its own place', () => {
   const places = NAT_KINDS.flatMap((_, caller) =>
-    NAT_KINDS.map((__, callee) => cellAt(caller, callee)),
+    NAT_KINDS.map((__, callee) => natPairAt(caller, callee)),
   );
   expect(new Set(places).size).toBe(EMPTY_TABLE.length);
 });

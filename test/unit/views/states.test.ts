@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime.js';
-import { CALLS, SIGNALING_STATES } from '../../../src/lessons/states/calls.ts';
+import { CALLS } from '../../../src/lessons/states/calls.ts';
+import { SIGNALING_STATES } from '../../../src/rtc/signaling-state.ts';
 import { boxOf } from '../../../src/lessons/states/diagram.ts';
 import { MACHINE_DATA } from '../../../src/lessons/states/machines.ts';
 import { MACHINES, type MachineName, type StateEvent } from '../../../src/trace/event.ts';

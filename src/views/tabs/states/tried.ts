@@ -1,5 +1,6 @@
 // What came of a call that was tried where it is forbidden.
-import type { SignalingState, TriedCall } from '../../../lessons/states/calls.ts';
+import type { TriedCall } from '../../../lessons/states/calls.ts';
+import type { SignalingState } from '../../../rtc/signaling-state.ts';
 import type { ErrorInfo } from '../../../trace/event.ts';
 
 /** What came of it. */

@@ -1,11 +1,7 @@
 // Why a call is forbidden in a state, and what can be tried there.
 import { m } from '../../../i18n/paraglide/messages.js';
-import {
-  CALLS,
-  outcomeOfCall,
-  type SignalingState,
-  type TriedCall,
-} from '../../../lessons/states/calls.ts';
+import { CALLS, outcomeOfCall, type TriedCall } from '../../../lessons/states/calls.ts';
+import type { SignalingState } from '../../../rtc/signaling-state.ts';
 
 /**
  * The calls that can be tried in a state to see them fail, or work where a browser is lenient.

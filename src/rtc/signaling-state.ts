@@ -1,5 +1,4 @@
 // signalingState: which description may be set in which state, and what comes of it (RFC 9429 §3.2, WebRTC 1.0 §4.3.1).
-import type { DescriptionInit } from '../connection.ts';
 
 /** RTCSignalingState. */
 export const SIGNALING_STATES = [
@@ -13,15 +12,25 @@ export const SIGNALING_STATES = [
 export type SignalingState = (typeof SIGNALING_STATES)[number];
 
 /** Who made a description: `setLocalDescription` sets local ones, `setRemoteDescription` remote ones. */
-export type Source = 'local' | 'remote';
+export const SOURCES = ['local', 'remote'] as const;
+export type Source = (typeof SOURCES)[number];
+
 /** RTCSdpType. */
-export type DescriptionType = DescriptionInit['type'];
+export const DESCRIPTION_TYPES = ['offer', 'pranswer', 'answer', 'rollback'] as const;
+export type DescriptionType = (typeof DESCRIPTION_TYPES)[number];
 
-type Step = `${Source} ${DescriptionType}`;
+/** A description is set, and the state is another, or the same still. */
+export interface Transition {
+  readonly from: SignalingState;
+  readonly source: Source;
+  readonly type: DescriptionType;
+  readonly to: SignalingState;
+}
 
-const TRANSITIONS: Readonly<
-  Record<SignalingState, Readonly<Partial<Record<Step, SignalingState>>>>
-> = {
+type Row = Readonly<Partial<Record<`${Source} ${DescriptionType}`, SignalingState>>>;
+
+/** What is not named here may not be set. */
+const TABLE: Readonly<Record<SignalingState, Row>> = {
   stable: { 'local offer': 'have-local-offer', 'remote offer': 'have-remote-offer' },
   'have-local-offer': {
     'local offer': 'have-local-offer',
@@ -44,13 +53,23 @@ const TRANSITIONS: Readonly<
   closed: {},
 };
 
+/** Every transition by a description, those included that keep the state. `close()` leads from any state to closed. */
+export const TRANSITIONS: readonly Transition[] = SIGNALING_STATES.flatMap((from) =>
+  SOURCES.flatMap((source) =>
+    DESCRIPTION_TYPES.flatMap((type): readonly Transition[] => {
+      const to = nextState(from, source, type);
+      return to === null ? [] : [{ from, source, type, to }];
+    }),
+  ),
+);
+
 /** The state after a description was set; null where it may not be set. */
 export function nextState(
   state: SignalingState,
   source: Source,
   type: DescriptionType,
 ): SignalingState | null {
-  return TRANSITIONS[state][`${source} ${type}`] ?? null;
+  return TABLE[state][`${source} ${type}`] ?? null;
 }
 
 /** True where setting this remote offer first takes the local one back (WebRTC 1.0 §4.4.1.5). */
@@ -60,6 +79,19 @@ export function rollsBackFirst(
   type: DescriptionType,
 ): boolean {
   return state === 'have-local-offer' && source === 'remote' && type === 'offer';
+}
+
+/**
+ * True for a rollback of the other source's offer. It has a next state in the table, as WebRTC 1.0 §4.4.1.5 reads; the
+ * specification's tests want an InvalidStateError, and not every browser looks at whose offer it is.
+ */
+export function rollsBackOthers(
+  state: SignalingState,
+  source: Source,
+  type: DescriptionType,
+): boolean {
+  if (type !== 'rollback') return false;
+  return source === 'local' ? state === 'have-remote-offer' : state === 'have-local-offer';
 }
 
 /** `createOffer` is for these states (WebRTC 1.0 §4.4.2). */
