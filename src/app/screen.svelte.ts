@@ -105,6 +105,7 @@ export class Screen {
       this.#speaker?.tell();
       this.#links.write(() => formatLink(this.#place()), jumped, this.session.isUnderway);
     };
+    this.session.onbarred = () => void this.#teachFirst();
     this.session.onjump = () => {
       this.#links.settle();
     };
@@ -112,8 +113,9 @@ export class Screen {
     const { lesson, settings } = place;
     const restored = kept !== null && (await this.session.restore(kept, lesson, settings));
     if (restored) this.session.notices.add(() => m.notice_restored());
-    if (!restored) await this.session.teach(lesson, settings);
-    if (place.step === null) return;
+    if (!restored && !(await this.#teach(lesson, settings))) return;
+    // A call that this browser can't make is not begun: the start page says so.
+    if (place.step === null || this.session.barred) return;
     const number = stepNumber(place.step);
     if (!restored) this.session.notices.add(() => m.notice_rerun({ number }));
     this.#goTo(place);
@@ -128,8 +130,8 @@ export class Screen {
       this.#speaker?.tell();
     }
     this.#usePicks(place);
-    void this.session.teach(place.lesson, place.settings).then(() => {
-      this.#goTo(place);
+    void this.#teach(place.lesson, place.settings).then((taught) => {
+      if (taught && !this.session.barred) this.#goTo(place);
     });
   }
 
@@ -229,9 +231,28 @@ export class Screen {
 
   /** Walks another lesson. */
   async teach(id: string): Promise<void> {
-    await this.session.teach(id);
+    if (!(await this.#teach(id))) return;
     this.#tab = id === 'call' ? 'sdp' : 'network';
     this.#links.writeNow(() => formatLink(this.#place()));
+  }
+
+  /** Leads to a lesson, which needs no WebRTC. */
+  async #teachFirst(): Promise<void> {
+    const lessons = await parts.lessons().catch(() => null);
+    // Where they can't be loaded, teaching says so.
+    await this.teach(lessons?.FIRST_LESSON ?? 'lab');
+    if (lessons !== null) this.session.notices.add(lessons.noWebRtcText);
+  }
+
+  /** Gives whether the lesson is there; why it is not is said. */
+  async #teach(id: string, settings = ''): Promise<boolean> {
+    try {
+      await this.session.teach(id, settings);
+      return true;
+    } catch (thrown) {
+      this.session.notices.error(() => m.notice_unloaded(), thrown);
+      return false;
+    }
   }
 
   /** A file dropped on the page: a record is opened, media is taken for the next call. */
@@ -309,7 +330,7 @@ export class Screen {
   }
 
   async #sheet(): Promise<SpeakerSheet> {
-    const { stepNotes } = await import('../lessons/call/notes.ts');
+    const { stepNotes } = await parts.notes();
     const { step, caption } = this.session;
     const next = stepAt(step + 1);
     return {

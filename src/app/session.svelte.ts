@@ -24,7 +24,6 @@ import { stepAt, STEPS, type Side, type StepId } from '../trace/step.ts';
 import { frameAt, Trace } from '../trace/trace.ts';
 import type { Choices } from '../views/start/choices.ts';
 import { Notices } from './notices.svelte.ts';
-import { openFile, saveFile } from './record-file.ts';
 import { afterNextFrame, onNextFrame } from '../views/next-frame.ts';
 import { parts } from './parts.ts';
 import type { Run } from './run.ts';
@@ -79,6 +78,8 @@ export class Session {
   onmove: (jumped: boolean) => void = () => undefined;
   /** Told before the learner jumps: the place that is left is the one to come back to. */
   onjump: () => void = () => undefined;
+  /** Told when a call was asked for that this browser can't make. */
+  onbarred: () => void = () => undefined;
   #jumped = false;
 
   constructor() {
@@ -173,6 +174,11 @@ export class Session {
   /** The record was opened; nothing of it is live. */
   get recorded(): boolean {
     return this.#recorded;
+  }
+
+  /** A call in this browser is what would begin, and it has no WebRTC. */
+  get barred(): boolean {
+    return this.lesson === 'call' && !this.#recorded && !supportsWebRtc();
   }
 
   get choices(): Choices {
@@ -312,8 +318,10 @@ export class Session {
 
   /** Walks a record instead of what is walked now. */
   async walk(trace: Trace): Promise<void> {
-    // Its words, before it is seen.
-    if (trace.header.options.network !== null) this.#lessons ??= await parts.lessons();
+    // Its words, before it is seen. Without them it is still a recording.
+    if (trace.header.options.network !== null) {
+      this.#lessons ??= await parts.lessons().catch(() => null);
+    }
     await this.#leave();
     this.#trace = trace;
     this.#recorded = true;
@@ -331,7 +339,9 @@ export class Session {
 
   /** Opens a record from a file. What is wrong with it is said, and the present walk stays. */
   async open(file: File): Promise<void> {
-    const opened = await openFile(file);
+    const format = await this.#loaded(parts.file());
+    if (format === null) return;
+    const opened = await format.openFile(file);
     if (!opened.ok) {
       this.notices.add(opened.why, opened.detail, 'bad');
       return;
@@ -339,15 +349,13 @@ export class Session {
     const before = this.#trace;
     const live = this.#run !== null && before.length > 0;
     await this.walk(opened.trace);
-    this.notices.add(() =>
-      live ? m.notice_opened_kept({ name: file.name }) : m.notice_opened({ name: file.name }),
-    );
+    this.notices.add(() => format.openedText(file.name, live));
     this.onmove(true);
   }
 
   /** Saves the record as a file. */
   async save(): Promise<void> {
-    await saveFile(this.#trace);
+    (await this.#loaded(parts.file()))?.saveFile(this.#trace);
   }
 
   /**
@@ -358,7 +366,7 @@ export class Session {
     try {
       const text = await readRecord(id);
       if (text === null) return false;
-      const { decode } = await import('../trace/file.ts');
+      const { decode } = await parts.file();
       const trace = decode(text);
       if ((trace.header.options.network?.lesson ?? 'call') !== lesson) return false;
       if (lesson !== 'call') this.#lesson = await this.#find(lesson, settings);
@@ -398,6 +406,16 @@ export class Session {
 
   // ——— Inside ———
 
+  /** A part that somebody asked for; null, and a notice, where it can't be loaded. */
+  async #loaded<T>(part: Promise<T>): Promise<T | null> {
+    try {
+      return await part;
+    } catch (thrown) {
+      this.notices.error(() => m.notice_unloaded(), thrown);
+      return null;
+    }
+  }
+
   /** Reads the version: what calls this is derived anew when the record or something live changed. */
   #seen(): number {
     return this.#version;
@@ -420,7 +438,13 @@ export class Session {
   /** Begins a call. Its code is loaded apart from the page's, which can then be pressed sooner. */
   #begin(): void {
     const chosen = this.#lesson;
-    if (chosen === null && !supportsWebRtc()) this.notices.add(() => m.notice_no_webrtc());
+    if (this.barred) {
+      afterNextFrame(() => {
+        this.#replacePlayer({});
+        this.onbarred();
+      });
+      return;
+    }
     const trace = this.#trace;
     const begin = async () => {
       const [{ Run }, stage] = await Promise.all([
@@ -428,6 +452,7 @@ export class Session {
         chosen === null
           ? null
           : parts.stage().then(({ Stage }) => new Stage(chosen.lesson, chosen.network)),
+        parts.file(),
       ]);
       // The learner may have opened a record in the meantime.
       if (this.#trace !== trace || this.#run !== null) return;
@@ -524,7 +549,7 @@ export class Session {
     const trace = this.#trace;
     if (trace.length === 0) return;
     try {
-      const { encode } = await import('../trace/file.ts');
+      const { encode } = await parts.file();
       await keepRecord(trace.header.id, encode(trace), Date.now());
       if (trace === this.#trace) rememberWalk(trace.header.id);
     } catch {
