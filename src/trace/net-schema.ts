@@ -104,15 +104,15 @@ const isEachPartNamedOnce = v.rawCheck<NetworkDescription>(({ dataset, addIssue 
   if (!dataset.typed) return;
   const { segments, hosts, routers } = dataset.value;
   const known = new Set<string>();
-  for (const [kind, parts] of Object.entries({ segments, hosts, routers })) {
-    for (const [at, part] of parts.entries()) {
+  for (const [kind, list] of Object.entries({ segments, hosts, routers })) {
+    for (const [at, part] of list.entries()) {
       if (known.has(part.id)) {
         const where = { type: 'object', origin: 'value' } as const;
         addIssue({
           message: `The id ${part.id} is given twice.`,
           path: [
-            { ...where, input: { ...dataset.value }, key: kind, value: parts },
-            { type: 'array', origin: 'value', input: [...parts], key: at, value: part },
+            { ...where, input: { ...dataset.value }, key: kind, value: list },
+            { type: 'array', origin: 'value', input: [...list], key: at, value: part },
             { ...where, input: { ...part }, key: 'id', value: part.id },
           ],
         });
@@ -123,51 +123,53 @@ const isEachPartNamedOnce = v.rawCheck<NetworkDescription>(({ dataset, addIssue 
   }
 });
 
+const parts: v.GenericSchema<unknown, NetworkDescription> = v.object({
+  segments: few(
+    v.object({
+      id: partId,
+      prefixes: few(address),
+      delay: ms,
+      jitter: ms,
+      loss: part,
+      duplication: part,
+    }),
+  ),
+  hosts: few(
+    v.object({
+      id: partId,
+      role: v.picklist(['caller', 'callee', 'stun', 'turn', 'other']),
+      interfaces: few(attachment),
+    }),
+  ),
+  routers: few(
+    v.object({
+      id: partId,
+      inside: few(attachment),
+      outside: attachment,
+      nat: v.nullable(
+        v.object({
+          mapping: natRule,
+          filtering: natRule,
+          portPreservation: v.boolean(),
+          hairpinning: v.boolean(),
+          lifetime: ms,
+        }),
+      ),
+      firewall: v.object({
+        udp: v.picklist(['allowed', 'blocked']),
+        tcp: v.picklist(['allowed', 'only-443', 'blocked']),
+        inbound: v.picklist(['open', 'closed']),
+      }),
+    }),
+  ),
+});
+
 /**
  * That addresses and prefixes fit together is not looked at: nothing is run in the network of a file, it is only
  * shown. For that each part must be told from the others.
  */
 export const networkDescription: v.GenericSchema<unknown, NetworkDescription> = v.pipe(
-  v.object({
-    segments: few(
-      v.object({
-        id: partId,
-        prefixes: few(address),
-        delay: ms,
-        jitter: ms,
-        loss: part,
-        duplication: part,
-      }),
-    ),
-    hosts: few(
-      v.object({
-        id: partId,
-        role: v.picklist(['caller', 'callee', 'stun', 'turn', 'other']),
-        interfaces: few(attachment),
-      }),
-    ),
-    routers: few(
-      v.object({
-        id: partId,
-        inside: few(attachment),
-        outside: attachment,
-        nat: v.nullable(
-          v.object({
-            mapping: natRule,
-            filtering: natRule,
-            portPreservation: v.boolean(),
-            hairpinning: v.boolean(),
-            lifetime: ms,
-          }),
-        ),
-        firewall: v.object({
-          udp: v.picklist(['allowed', 'blocked']),
-          tcp: v.picklist(['allowed', 'only-443', 'blocked']),
-          inbound: v.picklist(['open', 'closed']),
-        }),
-      }),
-    ),
-  }),
+  parts,
   isEachPartNamedOnce,
 );
 
