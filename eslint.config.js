@@ -78,6 +78,11 @@ export default defineConfig(
           selector: "SvelteElement[kind='html'] SvelteAttribute[key.name='style']",
           message: "The page's policy blocks style attributes: use a class or `style:name={…}`.",
         },
+        {
+          selector: 'SvelteAwaitBlock[catch=null]',
+          message:
+            'What does not come leaves a blank place: use `Part.svelte`, or say so in `{:catch}`.',
+        },
       ],
       'svelte/require-each-key': 'error',
       // Svelte's `let { … } = $props()` is right where one of them is bindable.

@@ -1,4 +1,5 @@
 // How the app is built and served, and how Vitest runs its projects.
+import { readdirSync, readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
@@ -22,13 +23,46 @@ function relaxPolicyInDev(): Plugin {
   };
 }
 
+/** Packages whose code gets into the app by being generated into it: no module of it is theirs. */
+const GENERATING = ['@inlang/paraglide-js', 'rolldown', 'vite'];
+const LICENSES = 'licenses.txt';
+
+/** Adds their texts to those that Vite collects of the modules. */
+function licensesOfGenerated(): Plugin {
+  return {
+    name: 'peerglass:licenses-of-generated',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const file = bundle[LICENSES];
+        // The bundle of a worker has none of its own.
+        if (file?.type !== 'asset') return;
+        const texts = GENERATING.map((name) => {
+          const folder = `${rootPath}node_modules/${name}/`;
+          const { version } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as {
+            version: string;
+          };
+          const license = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+          if (license === undefined) throw new Error(`${name} has no licence text.`);
+          const text = readFileSync(folder + license, 'utf8');
+          // What stands below is of what they bundle themselves, which does not get into the app.
+          return `\n## ${name} - ${version}\n\n${text.split(/^#+ Licenses of bundled/m)[0]?.trim() ?? ''}\n`;
+        });
+        file.source = String(file.source) + texts.join('');
+      },
+    },
+  };
+}
+
 const chromium = chromiumPath();
 const plugins = [svelte({ configFile: false }), messages()];
 
 export default defineConfig({
   root: `${rootPath}src`,
   base: './',
-  plugins: [...plugins, relaxPolicyInDev()],
+  plugins: [...plugins, relaxPolicyInDev(), licensesOfGenerated()],
   server: { fs: { allow: [rootPath] } },
   build: {
     outDir: '../dist',
@@ -37,6 +71,7 @@ export default defineConfig({
     // The policy of index.html allows no data: scripts, styles or fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license: { fileName: LICENSES },
   },
   test: {
     root: rootPath,

@@ -7,8 +7,16 @@ import { mount } from 'svelte';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
-const speaker = /^#\/speaker\/([\w-]{1,64})$/.exec(location.hash)?.[1];
-if (speaker === undefined) {
+
+/** Puts a page in the place of the text that index.html has for when none comes. */
+async function start(app: HTMLElement): Promise<void> {
+  const speaker = /^#\/speaker\/([\w-]{1,64})$/.exec(location.hash)?.[1];
+  if (speaker !== undefined) {
+    const { default: Speaker } = await import('./app/Speaker.svelte');
+    app.replaceChildren();
+    mount(Speaker, { target: app, props: { secret: speaker } });
+    return;
+  }
   const [{ default: Pages }, { langOf, pageOf }, { startLook }] = await Promise.all([
     import('./app/Pages.svelte'),
     import('./app/link.ts'),
@@ -31,9 +39,13 @@ if (speaker === undefined) {
       throw error;
     }));
   startLook(langOf(location.hash));
-  const first = pageOf(location.hash) === 'call' ? await load() : null;
-  mount(Pages, { target, props: { first, load } });
-} else {
-  const { default: Speaker } = await import('./app/Speaker.svelte');
-  mount(Speaker, { target, props: { secret: speaker } });
+  // Where it can't be loaded, the page says so, and tries again when it is asked to.
+  const first = pageOf(location.hash) === 'call' ? await load().catch(() => null) : null;
+  app.replaceChildren();
+  mount(Pages, { target: app, props: { first, load } });
 }
+
+start(target).catch((error: unknown) => {
+  target.querySelector('.boot')?.classList.add('failed');
+  console.error(error);
+});

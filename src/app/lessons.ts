@@ -1,6 +1,16 @@
 // The lessons in virtual networks, their words, and the list to choose from: loaded after the page can be pressed.
+import { m } from '../i18n/paraglide/messages.js';
+import { NET_LESSONS } from '../lessons/net/lessons.ts';
+
 export { default as Lessons } from '../views/start/Lessons.svelte';
+export { default as NoWebRtc } from '../views/start/NoWebRtc.svelte';
 export { netLessonById } from '../lessons/net/lessons.ts';
 export { lessonNews, lessonTitle } from '../lessons/net/text.ts';
 export { netNotes } from '../lessons/net/notes.ts';
 export { labOf } from './lab.ts';
+
+/** The lesson to begin with. */
+export const FIRST_LESSON = NET_LESSONS[0]?.id ?? 'call';
+
+/** What is said where Next leads to a lesson, since the browser has no WebRTC. */
+export const noWebRtcText = (): string => m.no_webrtc_led();

@@ -2,11 +2,13 @@
 import { natPairAt } from '../rtc/nat.ts';
 import { EMPTY_TABLE, type Outcome, type Table } from '../views/matrix/cell.ts';
 import type { LabSettings } from '../lessons/net/lab.ts';
+import { errorInfo } from '../peers/error.ts';
+import type { ErrorInfo } from '../trace/event.ts';
 import type { Job, Report } from './matrix-work.ts';
 import { formatMatrixLink, parseMatrixLink } from './matrix-link.ts';
 
-/** What is told to the page when the worker fails. */
-export type OnError = (error: { readonly name: string; readonly message: string }) => void;
+/** What is told to the page when the worker fails; null where its script could not be loaded. */
+export type OnError = (error: ErrorInfo | null) => void;
 
 /** What of a worker is used. */
 export type MatrixWorker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
@@ -93,6 +95,13 @@ export class Matrix {
     this.#write();
   }
 
+  /** Computes anew after the worker has failed. */
+  retry(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#compute();
+  }
+
   /** Ends what is under way: the page is left. */
   close(): void {
     clearTimeout(this.#resting);
@@ -141,13 +150,14 @@ export class Matrix {
       worker.onmessage = ({ data }: MessageEvent<Report>) => {
         this.#hear(data);
       };
-      worker.onerror = (event: ErrorEvent) => {
+      worker.onerror = (event: Event) => {
         event.preventDefault();
-        this.#fail({ name: 'Error', message: event.message });
+        // A script that does not come gives an event that says nothing.
+        this.#fail(event instanceof ErrorEvent ? { name: 'Error', message: event.message } : null);
       };
       worker.postMessage(this.#settings satisfies Job);
     } catch (thrown) {
-      this.#fail(thrown instanceof Error ? thrown : { name: 'Error', message: String(thrown) });
+      this.#fail(errorInfo(thrown));
     }
   }
 
@@ -172,7 +182,7 @@ export class Matrix {
     }
   }
 
-  #fail(error: { readonly name: string; readonly message: string }): void {
+  #fail(error: ErrorInfo | null): void {
     this.#stop();
     this.#isBusy = false;
     this.#onError(error);

@@ -1,6 +1,7 @@
 // The notices on the screen: added when something about the walk should be said, gone when closed or after a while.
 import { errorInfo } from '../peers/error.ts';
 import type { Notice } from '../views/notice/notice.ts';
+import { UnloadedError } from './parts.ts';
 
 /** How long a plain notice stays, in ms. A bad one stays until it is closed. */
 const STAY = 8000;
@@ -15,10 +16,15 @@ export class Notices {
   }
 
   /** Adds a notice and gives its id. Its text is asked for anew when the language changes. */
-  add(text: () => string, detail: string | null = null, tone: Notice['tone'] = 'plain'): number {
+  add(
+    text: () => string,
+    detail: string | null = null,
+    tone: Notice['tone'] = 'plain',
+    canReload = false,
+  ): number {
     this.#count += 1;
     const id = this.#count;
-    this.#list = [...this.#list, { id, tone, text, detail }].slice(-3);
+    this.#list = [...this.#list, { id, tone, text, detail, canReload }].slice(-3);
     if (tone === 'plain') setTimeout(() => this.close(id), STAY);
     return id;
   }
@@ -26,7 +32,7 @@ export class Notices {
   /** Adds a notice of something that was thrown, with its real name and message. */
   error(text: () => string, thrown: unknown): void {
     const { name, message } = errorInfo(thrown);
-    this.add(text, `${name}: ${message}`, 'bad');
+    this.add(text, `${name}: ${message}`, 'bad', thrown instanceof UnloadedError);
   }
 
   /** Takes a notice away. */

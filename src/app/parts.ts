@@ -1,12 +1,32 @@
 // The parts of the page that are loaded after it can be pressed.
 
+import { errorInfo } from '../peers/error.ts';
+
+/** A part of the page that could not be loaded. Its name and message are those that the browser gave. */
+export class UnloadedError extends Error {
+  constructor(cause: unknown) {
+    const { name, message } = errorInfo(cause);
+    super(message, { cause });
+    this.name = name;
+  }
+}
+
+// A stylesheet that did not come would count as loaded when its part is tried again.
+addEventListener(
+  'error',
+  ({ target }) => {
+    if (target instanceof HTMLLinkElement) target.remove();
+  },
+  { capture: true },
+);
+
 /** A part is asked for once; asked again, it is the same promise, so that it shows without a gap. One that failed is tried anew. */
 const once = <T>(load: () => Promise<T>) => {
   let part: Promise<T> | null = null;
   return () =>
     (part ??= load().catch((error: unknown) => {
       part = null;
-      throw error;
+      throw new UnloadedError(error);
     }));
 };
 
@@ -15,6 +35,7 @@ export const parts = {
   late: once(() => import('./late.ts')),
   live: once(() => import('../views/peer/live.ts')),
   excerpt: once(() => import('../views/caption/Excerpt.svelte')),
+  failed: once(() => import('../views/Failed.svelte')),
   trouble: once(() => import('../views/notice/Trouble.svelte')),
   speaker: once(() => import('./speaker-window.ts')),
   dialogs: once(() => import('./Dialogs.svelte')),
@@ -22,8 +43,6 @@ export const parts = {
   matrix: once(() => import('./Matrix.svelte')),
   scratch: once(() => import('./scratch.ts')),
   run: once(() => import('./run.ts')),
-  /** The format of recordings. It is there before a call is left: who leaves it wants it kept. */
-  file: once(() => import('../trace/file.ts')),
   lessons: once(() => import('./lessons.ts')),
   /** The list of lessons stands below the fold: the page can be pressed before it is there. */
   lessonList: once(async () => {
@@ -33,6 +52,10 @@ export const parts = {
     await whenIdle();
     return import('./lessons.ts');
   }),
+  /** What writes and reads recordings. A call does not begin without it, so that it can be kept. */
+  file: once(() => import('./record-file.ts')),
+  example: once(() => import('../lessons/sdp/example.ts')),
+  notes: once(() => import('../lessons/call/notes.ts')),
   stage: once(() => import('./stage.ts')),
 };
 
@@ -46,8 +69,10 @@ export function loadAhead(): void {
       parts.late,
       parts.excerpt,
       parts.trouble,
+      parts.failed,
       parts.dialogs,
       parts.speaker,
+      parts.notes,
     ]) {
       part().catch(() => undefined);
     }

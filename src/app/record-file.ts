@@ -1,20 +1,20 @@
-// Records as files: saved by a download, opened with every way it can fail explained. The format's code is loaded when needed.
+// Records as files: saved by a download, opened with every way it can fail explained. Loaded ahead as one part.
 import { m } from '../i18n/paraglide/messages.js';
 import { errorInfo } from '../peers/error.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { TraceFileError } from '../trace/file.ts';
+import { decode, encode, MAX_TEXT, TraceFileError } from '../trace/file.ts';
 import { offerDownload } from './download.ts';
-import { parts } from './parts.ts';
+
+export { decode, encode };
 
 /** A file that was opened, or why it could not be. */
 export type Opened =
   | { readonly ok: true; readonly trace: Trace }
   | { readonly ok: false; readonly why: () => string; readonly detail: string | null };
 
-/** Opens a record. Rejects only when the part of the page that reads records can't be loaded. */
+/** Opens a record. Never throws. */
 export async function openFile(file: File): Promise<Opened> {
   const { name } = file;
-  const { decode, MAX_TEXT, TraceFileError } = await parts.file();
   // Before it is read: a huge file would fill the memory only to be refused.
   if (file.size > MAX_TEXT)
     return { ok: false, why: () => m.file_too_large({ name }), detail: null };
@@ -28,6 +28,11 @@ export async function openFile(file: File): Promise<Opened> {
     const { name: kind, message } = errorInfo(thrown);
     return { ok: false, why: () => m.file_unreadable({ name }), detail: `${kind}: ${message}` };
   }
+}
+
+/** What is said once a record is open. */
+export function openedText(name: string, closedCall: boolean): string {
+  return closedCall ? m.notice_opened_kept({ name }) : m.notice_opened({ name });
 }
 
 function explain(code: TraceFileError['code'], name: string): string {
@@ -48,9 +53,8 @@ function explain(code: TraceFileError['code'], name: string): string {
   }
 }
 
-/** Saves a record as `peerglass-2026-11-20-1432.json`. Rejects when the part that writes it can't be loaded. */
-export async function saveFile(trace: Trace): Promise<void> {
-  const { encode } = await parts.file();
+/** Saves a record as `peerglass-2026-11-20-1432.json`. */
+export function saveFile(trace: Trace): void {
   const when = trace.header.startedAt.slice(0, 16).replace('T', '-').replace(':', '');
   const blob = new Blob([encode(trace)], { type: 'application/json' });
   offerDownload(blob, `peerglass-${when}.json`);

@@ -112,6 +112,7 @@ export class Screen {
       this.#speaker?.tell();
       this.#links.write(() => formatLink(this.#place()), jumped, this.session.isUnderway);
     };
+    this.session.onbarred = () => void this.#teachFirst();
     this.session.onjump = () => {
       this.#links.settle();
     };
@@ -143,17 +144,18 @@ export class Screen {
     try {
       arrival = await session.visit({ ...place, walk });
     } catch (thrown) {
-      session.notices.error(() => m.notice_part_unloaded(), thrown);
+      session.notices.error(() => m.notice_unloaded(), thrown);
       return;
     }
     if (arrival === null) return;
     if (arrival === 'recording') session.notices.add(restored);
     const number = stepOf(place);
     // A place in a call that has not begun: it is walked as far as that.
-    if (number > 0 && session.length === 0) {
+    if (number > 0 && session.length === 0 && !session.barred) {
       session.notices.add(() => m.notice_rerun({ number }));
     }
-    this.#goTo(place);
+    // A call that this browser can't make is not begun: the start page says so.
+    if (!session.barred) this.#goTo(place);
     this.#speaker?.tell();
     this.#links.name();
   }
@@ -263,12 +265,20 @@ export class Screen {
     try {
       if (!(await this.session.teach(id))) return;
     } catch (thrown) {
-      this.session.notices.error(() => m.notice_part_unloaded(), thrown);
+      this.session.notices.error(() => m.notice_unloaded(), thrown);
       return;
     }
     this.#tab = id === 'call' ? 'sdp' : 'network';
     this.#speaker?.tell();
     this.#links.writeNow(() => formatLink(this.#place()));
+  }
+
+  /** Leads to a lesson, which needs no WebRTC. */
+  async #teachFirst(): Promise<void> {
+    const lessons = await parts.lessons().catch(() => null);
+    // Where they can't be loaded, teaching says so.
+    await this.teach(lessons?.FIRST_LESSON ?? 'lab');
+    if (lessons !== null) this.session.notices.add(lessons.noWebRtcText);
   }
 
   /** A file dropped on the page: a record is opened, media is taken for the next call. */

@@ -31,7 +31,6 @@ import type { CallState, Obstacle } from '../call/act.ts';
 import { Life } from '../call/life.ts';
 import { Notices } from './notices.svelte.ts';
 import { randomId } from './random-id.ts';
-import { openFile, saveFile } from './record-file.ts';
 import { iceServersOf, optionsOf } from './run-options.ts';
 import { afterNextFrame, onNextFrame } from '../views/next-frame.ts';
 import { parts } from './parts.ts';
@@ -112,6 +111,8 @@ export class Session {
   onmove: (jumped: boolean) => void = () => undefined;
   /** Told before the learner jumps: the place that is left is the one to come back to. */
   onjump: () => void = () => undefined;
+  /** Told when a call was asked for that this browser can't make. */
+  onbarred: () => void = () => undefined;
   #jumped = false;
   /** Whose doing the newest move was. */
   #movedBy: 'learner' | 'link' = 'learner';
@@ -219,6 +220,11 @@ export class Session {
   /** The record was opened; nothing of it is live. */
   get recorded(): boolean {
     return this.#recorded;
+  }
+
+  /** A call in this browser is what would begin, and it has no WebRTC. */
+  get barred(): boolean {
+    return this.lesson === 'call' && !this.#recorded && !supportsWebRtc();
   }
 
   get choices(): Choices {
@@ -449,14 +455,16 @@ export class Session {
     try {
       await this.#wishFor(
         async () => {
-          const opened = await openFile(file);
+          const format = await parts.file();
+          const opened = await format.openFile(file);
           // Its words, before it is seen.
           if (opened.ok && opened.trace.header.options.network !== null) {
-            this.#lessons ??= await parts.lessons();
+            // Without them it is still a recording.
+            this.#lessons ??= await parts.lessons().catch(() => null);
           }
-          return opened;
+          return { opened, format };
         },
-        (opened) => {
+        ({ opened, format }) => {
           if (!opened.ok) {
             this.notices.add(opened.why, opened.detail, 'bad');
             return;
@@ -464,23 +472,21 @@ export class Session {
           const left = this.#run !== null && this.#trace.length > 0;
           this.#show(opened.trace);
           this.#records.keep(opened.trace);
-          this.notices.add(() =>
-            left ? m.notice_opened_kept({ name }) : m.notice_opened({ name }),
-          );
+          this.notices.add(() => format.openedText(name, left));
           this.onmove(true);
         },
       );
     } catch (thrown) {
-      this.notices.error(() => m.notice_part_unloaded(), thrown);
+      this.notices.error(() => m.notice_unloaded(), thrown);
     }
   }
 
   /** Saves the record as a file. */
   async save(): Promise<void> {
     try {
-      await saveFile(this.#trace);
+      (await parts.file()).saveFile(this.#trace);
     } catch (thrown) {
-      this.notices.error(() => m.notice_part_unloaded(), thrown);
+      this.notices.error(() => m.notice_unloaded(), thrown);
     }
   }
 
@@ -582,7 +588,13 @@ export class Session {
   /** Begins a call. Its code is loaded apart from the page's, which can then be pressed sooner. */
   #begin(): void {
     const chosen = this.#lesson;
-    if (chosen === null && !supportsWebRtc()) this.notices.add(() => m.notice_no_webrtc());
+    if (this.barred) {
+      afterNextFrame(() => {
+        this.#replacePlayer({});
+        this.onbarred();
+      });
+      return;
+    }
     const walk = this.#walk;
     const choices = this.#choicesFor(this.#movedBy);
     const begin = async () => {
@@ -591,6 +603,7 @@ export class Session {
         chosen === null
           ? null
           : parts.stage().then(({ Stage }) => new Stage(chosen.lesson, chosen.network)),
+        parts.file(),
       ]);
       if (walk.isOver || this.#run !== null) return;
       const life = new Life();

@@ -251,7 +251,10 @@ class Recording implements RecordedPeer {
   }
 
   addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): unknown {
-    const call = this.#mediaCall('addTrack', [plainTrack(track), ...streams.map(({ id }) => ({ id }))]);
+    const call = this.#mediaCall('addTrack', [
+      plainTrack(track),
+      ...streams.map(({ id }) => ({ id })),
+    ]);
     return this.#now(call, { interface: 'RTCRtpSender' }, () => {
       const sender = this.#peer.addTrack(track, ...streams);
       this.#readTransceivers(call.n);

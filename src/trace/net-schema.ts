@@ -100,8 +100,31 @@ export const packetFields = {
 
 const attachment = v.object({ name, segment: partId, address, gateway: v.nullable(address) });
 
-/** That its parts fit together is not looked at: nothing is run in the network of a file, it is only shown. */
-export const networkDescription: v.GenericSchema<unknown, NetworkDescription> = v.object({
+/** The parts of all kinds share one space of ids. */
+const isEachPartNamedOnce = v.rawCheck<NetworkDescription>(({ dataset, addIssue }) => {
+  if (!dataset.typed) return;
+  const { segments, hosts, routers } = dataset.value;
+  const known = new Set<string>();
+  for (const [kind, list] of Object.entries({ segments, hosts, routers })) {
+    for (const [at, part] of list.entries()) {
+      if (known.has(part.id)) {
+        const where = { type: 'object', origin: 'value' } as const;
+        addIssue({
+          message: `The id ${part.id} is given twice.`,
+          path: [
+            { ...where, input: { ...dataset.value }, key: kind, value: list },
+            { type: 'array', origin: 'value', input: [...list], key: at, value: part },
+            { ...where, input: { ...part }, key: 'id', value: part.id },
+          ],
+        });
+        return;
+      }
+      known.add(part.id);
+    }
+  }
+});
+
+const parts: v.GenericSchema<unknown, NetworkDescription> = v.object({
   segments: few(
     v.object({
       id: partId,
@@ -141,6 +164,15 @@ export const networkDescription: v.GenericSchema<unknown, NetworkDescription> = 
     }),
   ),
 });
+
+/**
+ * That addresses and prefixes fit together is not looked at: nothing is run in the network of a file, it is only
+ * shown. For that each part must be told from the others.
+ */
+export const networkDescription: v.GenericSchema<unknown, NetworkDescription> = v.pipe(
+  parts,
+  isEachPartNamedOnce,
+);
 
 /** What a lesson can do to a network. */
 export const networkChange = words<NetworkEvent['change']>({

@@ -147,11 +147,33 @@ test('playing stops while the page is hidden, and goes on', async ({ walk, page 
   await expect(walk.button('Play')).toBeVisible();
 });
 
-test('a browser without RTCPeerConnection is told so', async ({ walk, page }) => {
-  await withoutWebRtc(page);
-  await walk.open();
-  await walk.next();
-  await walk.button('Next step').click();
-  await expect(walk.trouble).toContainText('This browser offers no WebRTC');
-  await walk.at(2);
+test.describe('a browser without RTCPeerConnection', () => {
+  test.beforeEach(async ({ page }) => {
+    await withoutWebRtc(page);
+  });
+
+  for (const link of ['', '#/call/connect', '#/call/create-offer/log']) {
+    test(`is led to the lessons, which need none: ${link}`, async ({ walk, page }) => {
+      await walk.open(link);
+      await walk.at(0);
+      await expect(page.getByText('This browser has no WebRTC')).toBeVisible();
+      await expect(page.getByRole('radio', { name: /^Test card/ })).toHaveCount(0);
+      await page.getByRole('button', { name: /^Start with the lesson/ }).click();
+      await expect(page.getByText('This browser has no WebRTC')).toHaveCount(0);
+      await walk.finish();
+      await expect(walk.trouble).toHaveCount(0);
+    });
+  }
+
+  test('is led to a lesson by Next, too', async ({ walk }) => {
+    await walk.open();
+    await walk.button('Next step').click();
+    await expect(walk.notices).toContainText('This is the first lesson instead');
+    await walk.at(0);
+    await walk.nextTo(3);
+    await expect(walk.trouble).toHaveCount(0);
+    await walk.button('New call').click();
+    await walk.at(0);
+    await walk.finish();
+  });
 });

@@ -88,8 +88,8 @@ test('without WebRTC it says why nothing can be tried', async ({ page, walk }) =
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
   });
-  await walk.open();
-  await walk.button('Next step').click();
+  await walk.open('#/same-router');
+  await walk.next();
   const panel = await walk.tab('States');
   await expect(panel.getByText('this browser has no RTCPeerConnection')).toBeVisible();
   await expect(panel.getByRole('button', { name: /^Try it/ })).toHaveCount(0);

@@ -102,6 +102,11 @@ test('a style directive is no style attribute', async () => {
   expect(await rulesBrokenBy('src/views/Any.svelte', code)).toEqual([]);
 });
 
+test('what is awaited may fail', async () => {
+  const code = '{#await import("./a.ts") then a}{a}{:catch error}{error}{/await}';
+  expect(await rulesBrokenBy('src/views/Any.svelte', code)).not.toContain('no-restricted-syntax');
+});
+
 test('time and the page are free elsewhere', async () => {
   const code = 'export const a = [Date.now(), document.body, Math.random()];';
   expect(await rulesBrokenBy('src/app/any.ts', code)).toEqual([]);
@@ -125,6 +130,12 @@ test.each([
   ],
   ['src/views/Any.svelte', '{@html "<b>bold</b>"}', 'svelte/no-at-html-tags'],
   ['src/views/Any.svelte', '<p style="color: red">red</p>', 'no-restricted-syntax'],
+  ['src/views/Any.svelte', '{#await import("./a.ts") then a}{a}{/await}', 'no-restricted-syntax'],
+  [
+    'src/views/Any.svelte',
+    '{#await import("./a.ts")}…{:then a}{a}{/await}',
+    'no-restricted-syntax',
+  ],
   ['src/views/Any.ts', `export type A = import('../peers/connection.ts').A;`, 'house/rooms'],
 ])('%s: %s breaks %s', async (file, code, rule) => {
   expect(await rulesBrokenBy(file, code)).toContain(rule);

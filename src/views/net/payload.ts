@@ -38,6 +38,9 @@ const FLAG_NAMES: Readonly<Record<TcpFlag, string>> = {
 const read = new Map<string, Payload>();
 const MOST_READ = 4000;
 
+/** So many wrappings are looked into. A relay behind a relay has two; bytes that were made up can have thousands. */
+const MOST_WRAPPINGS = 4;
+
 /** What a packet carries. Takes any bytes. */
 export function payloadOf({ protocol, flag, bytes }: Carrier): Payload {
   const key = `${flag ?? protocol} ${bytes}`;
@@ -74,10 +77,10 @@ function readPayload(protocol: Protocol, flag: TcpFlag | null, hex: string): Pay
   return { name: protocol.toUpperCase(), inner: null, tree: null, modelled: null };
 }
 
-function known(bytes: Uint8Array): Payload | null {
+function known(bytes: Uint8Array, wrappings = MOST_WRAPPINGS): Payload | null {
   if (isStun(bytes) || isChannelData(bytes)) {
     const tree = messageTree(bytes);
-    if (tree !== null) return wrapping(tree, bytes);
+    if (tree !== null) return wrapping(tree, bytes, wrappings);
   }
   if (isDtls(bytes)) {
     return { name: dtlsName(bytes), inner: null, tree: dtlsTree(bytes), modelled: 'dtls' };
@@ -106,14 +109,17 @@ function framed(bytes: Uint8Array): Payload | null {
 }
 
 /** Looks into what a relay carries: the Application Data of ChannelData, the DATA of Send and Data indications. */
-function wrapping(tree: TreeNode, bytes: Uint8Array): Payload {
+function wrapping(tree: TreeNode, bytes: Uint8Array, wrappings: number): Payload {
   const name = tree.name === 'ChannelData' ? tree.name : tree.value;
   const data =
     tree.children.find((each) => each.name === 'Application Data') ??
     tree.children
       .find((each) => each.name === 'DATA')
       ?.children.find((each) => each.name === 'Value');
-  const inside = data === undefined ? null : known(bytes.subarray(data.start, data.end));
+  const inside =
+    data === undefined || wrappings === 0
+      ? null
+      : known(bytes.subarray(data.start, data.end), wrappings - 1);
   const error = tree.children.find((each) => each.name === 'ERROR-CODE')?.value;
   const said = error === undefined ? name : `${name} ${error.slice(0, 3)}`;
   if (data === undefined || inside?.tree == null) {

@@ -7,4 +7,6 @@ export interface Notice {
   readonly text: () => string;
   /** The real exception or the like, never translated. */
   readonly detail: string | null;
+  /** Loading the page again may help. */
+  readonly canReload: boolean;
 }

@@ -47,7 +47,7 @@ function setup(hash = '#/matrix') {
       workers.push(worker);
       return worker;
     },
-    ({ message }) => errors.push(message),
+    (error) => errors.push(error?.message ?? 'not loaded'),
   );
   return { matrix, workers, errors };
 }

@@ -1,6 +1,6 @@
 // What is ignored on a channel: each one is counted, and a flood makes few events.
 import { expect, test } from 'vitest';
-import { IGNORED_PAUSE, IgnoredCount } from '../../../src/app/ignored-count.ts';
+import { IGNORED_PAUSE, IgnoredCount } from '../../../src/call/ignored-count.ts';
 import type { EventBody } from '../../../src/trace/event.ts';
 
 /** A count over a tape in memory, with a clock that the test moves. */

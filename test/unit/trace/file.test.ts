@@ -320,11 +320,27 @@ describe('virtual networks', () => {
         segments.forEach((each) => (each.loss = 1.5));
       }),
     ],
+    ...(['segments', 'hosts', 'routers'] as const).flatMap((kind) =>
+      (['segments', 'hosts', 'routers'] as const).flatMap((other): [string, string][] => {
+        // The one that comes later in the file's order has an id that is taken.
+        const order = ['segments', 'hosts', 'routers'];
+        if (order.indexOf(other) < order.indexOf(kind)) return [];
+        const text = edited(({ options }) => {
+          const description = options.network['description'] as Record<string, { id: string }[]>;
+          const first = description[kind]?.[0];
+          if (first !== undefined)
+            description[other]?.push({ ...description[other][0], ...{ id: first.id } });
+        });
+        const count = (VIRTUAL.options.network?.description[other] ?? []).length;
+        return [[`options.network.description.${other}[${String(count)}].id`, text]];
+      }),
+    ),
     [
       'options.network.description.hosts',
       edited(({ options }) => {
         const { hosts } = options.network['description'] as { hosts: unknown[] };
-        while (hosts.length <= 256) hosts.push(hosts[0]);
+        while (hosts.length <= 256)
+          hosts.push({ ...Object(hosts[0]), id: `h${String(hosts.length)}` });
       }),
     ],
   ])('%s: %#', (detail, text) => {

@@ -52,6 +52,58 @@ describe('a payload', () => {
     expect(fieldAt(tree, path)).toMatchObject({ start: 8, end: 12, hex: '2112a442' });
   });
 
+  it('that wraps itself over and over is read quickly, down to a depth', () => {
+    // Each four bytes are the head of ChannelData that holds all the rest: 16,383 wrappings.
+    const nested = new Uint8Array(65_532);
+    for (let at = 0; at < nested.length; at += 4) {
+      const length = nested.length - at - 4;
+      nested.set([0x40, 0, length >> 8, length & 0xff], at);
+    }
+    for (const protocol of ['udp', 'tcp'] as const) {
+      const begun = performance.now();
+      const payload = payloadOf({ protocol, flag: null, bytes: hexOf(nested) });
+      expect(performance.now() - begun).toBeLessThan(1000);
+      expect(payload.inner).toMatch(/^ChannelData(: ChannelData){0,5}$/);
+    }
+  });
+
+  it('of any bytes, as long as packets can be, has no more fields than bytes, and few levels', () => {
+    const head = fc.constantFrom(
+      [0x40, 0],
+      [0x00, 0x17],
+      [0x00, 0x16],
+      [0x01, 0x01],
+      [22, 0xfe, 0xfd, 0, 0],
+      [0x80, 111],
+    );
+    const unit = fc.uint8Array({ minLength: 1, maxLength: 24 });
+    fc.assert(
+      fc.property(head, unit, fc.nat(65_000), fc.boolean(), (first, part, length, isStun) => {
+        const bytes = new Uint8Array(Math.max(20, length - (length % 4)));
+        for (let at = 0; at < bytes.length; at += 1) bytes[at] = part[at % part.length] ?? 0;
+        bytes.set(first);
+        if (isStun) {
+          const rest = bytes.length - 20;
+          bytes.set([rest >> 8, rest & 0xff, 0x21, 0x12, 0xa4, 0x42], 2);
+        }
+        const begun = performance.now();
+        const { tree } = payloadOf(udp(bytes));
+        expect(performance.now() - begun).toBeLessThan(2000);
+        let fields = 0;
+        let deepest = 0;
+        const go = (node: TreeNode, depth: number) => {
+          fields += 1;
+          deepest = Math.max(deepest, depth);
+          for (const child of node.children) go(child, depth + 1);
+        };
+        if (tree !== null) go(tree, 0);
+        expect(fields).toBeLessThanOrEqual(bytes.length + 100);
+        expect(deepest).toBeLessThan(40);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('between ICE-TCP candidates follows its length', () => {
     const framed = Uint8Array.of(0, REQUEST.length, ...REQUEST);
     const payload = payloadOf({ protocol: 'tcp', flag: 'data', bytes: hexOf(framed) });

@@ -1,0 +1,100 @@
+// What is broken says so in its place, and the rest lives: parts that throw, parts that do not come, and any recording.
+import fc from 'fast-check';
+import { createRawSnippet } from 'svelte';
+import { afterEach, expect, test, vi } from 'vitest';
+import { cleanup, render } from 'vitest-browser-svelte';
+import type { Trace } from '../../../src/trace/trace.ts';
+import Ladder from '../../../src/views/ladder/Ladder.svelte';
+import PeerCard from '../../../src/views/peer/PeerCard.svelte';
+import Panels from '../../../src/views/tabs/Panels.svelte';
+import { changesBetween } from '../../../src/trace/changes.ts';
+import { randomTrace } from '../../fixtures/random-trace.ts';
+import GuardText from './GuardText.svelte';
+import PartText from './PartText.svelte';
+
+const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+
+afterEach(() => {
+  cleanup();
+  errors.mockClear();
+});
+
+test('a part that throws explains it, and its neighbour is drawn', async () => {
+  const onsave = vi.fn<() => void>();
+  const screen = await render(GuardText, { text: 'boom', onsave });
+  const alert = screen.getByRole('alert');
+  await expect.element(alert).toHaveTextContent('RangeError: too deep');
+  await expect.element(screen.getByText('second boom')).toBeVisible();
+  await screen.getByRole('button', { name: 'Save the recording' }).click();
+  expect(onsave).toHaveBeenCalledOnce();
+  await expect.element(screen.getByRole('button', { name: 'Reload the page' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(alert).toHaveTextContent('RangeError: too deep');
+});
+
+test('a part that does not come says so, and comes when it is tried again', async () => {
+  let comes = false;
+  const load = () =>
+    comes ? Promise.resolve('text') : Promise.reject(new TypeError('Failed to fetch m.js'));
+  const screen = await render(PartText, { load });
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('could not be loaded');
+  await expect
+    .element(screen.getByRole('alert'))
+    .toHaveTextContent('TypeError: Failed to fetch m.js');
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(screen.getByRole('alert')).toBeVisible();
+  comes = true;
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(screen.getByText('loaded text')).toBeVisible();
+});
+
+test('a part that is on its way says so', async () => {
+  let resolve: (text: string) => void = () => undefined;
+  const promise = new Promise<string>((done) => {
+    resolve = done;
+  });
+  const screen = await render(PartText, { load: () => promise });
+  await expect.element(screen.getByText('Loading…')).toBeInTheDocument();
+  resolve('at last');
+  await expect.element(screen.getByText('loaded at last')).toBeVisible();
+  await expect.element(screen.getByText('Loading…')).not.toBeInTheDocument();
+});
+
+/** In place of pictures and of the line to talk on, which only a live call has. */
+const nowhere = createRawSnippet(() => ({ render: () => '<span></span>' }));
+
+/** Draws every panel at a cursor. Gives what they threw. */
+async function thrownAt(trace: Trace, cursor: number): Promise<readonly unknown[]> {
+  errors.mockClear();
+  const frame = trace.frameAt(cursor);
+  const before = trace.frameAt(Math.floor(cursor / 2));
+  const nothing = () => undefined;
+  await render(Ladder, { trace, frame, onseek: nothing, onpick: nothing });
+  for (const side of ['caller', 'callee'] as const) {
+    await render(PeerCard, {
+      ...{ side, peer: frame[side], changes: changesBetween(before, frame)[side] },
+      ...{ offerer: true, local: null, remote: null, live: false, carriesMedia: true },
+      ...{ canTalk: false, virtual: true, onslot: nothing, video: nowhere, talk: nowhere },
+    });
+  }
+  for (const tab of ['network', 'sdp', 'ice', 'states', 'code', 'log', 'transport']) {
+    await render(Panels, {
+      ...{ tab, trace, frame, before, length: trace.length, sdp: null, line: null, view: 'text' },
+      ...{ against: null, ontab: nothing, onpick: nothing, onsdp: nothing, online: nothing },
+      ...{ onview: nothing, onagainst: nothing, ontry: null },
+    });
+  }
+  cleanup();
+  return errors.mock.calls.map(([error]) => error as unknown);
+}
+
+test('any recording that opens is drawn by every panel', async () => {
+  await fc.assert(
+    fc.asyncProperty(randomTrace(80), async (trace) => {
+      for (const cursor of [trace.length, Math.floor(trace.length / 2)]) {
+        expect(await thrownAt(trace, cursor)).toEqual([]);
+      }
+    }),
+    { numRuns: 25 },
+  );
+}, 120_000);
