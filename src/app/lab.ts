@@ -1,7 +1,7 @@
 // The lab as a lesson: the network that its settings make, and the servers in it.
 import { formatLab, labNetwork, labServers, parseLab } from '../lessons/net/lab.ts';
 import { NAMES } from '../lessons/net/parts.ts';
-import type { ChosenLesson } from './chosen-lesson.ts';
+import type { ChosenLesson } from './walk/chosen-lesson.ts';
 
 /** How long the walk goes on after the call is up, in virtual ms. */
 const REST = 3000;

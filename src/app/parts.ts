@@ -42,7 +42,7 @@ export const parts = {
   paste: once(() => import('./Paste.svelte')),
   matrix: once(() => import('./Matrix.svelte')),
   scratch: once(() => import('./scratch.ts')),
-  run: once(() => import('./run.ts')),
+  run: once(() => import('./walk/run.ts')),
   lessons: once(() => import('./lessons.ts')),
   /** The list of lessons stands below the fold: the page can be pressed before it is there. */
   lessonList: once(async () => {
@@ -56,7 +56,7 @@ export const parts = {
   file: once(() => import('./record-file.ts')),
   example: once(() => import('../lessons/sdp/example.ts')),
   notes: once(() => import('../lessons/call/notes.ts')),
-  stage: once(() => import('./stage.ts')),
+  stage: once(() => import('./walk/stage.ts')),
 };
 
 /** Loads what the first press needs, while the learner reads. */

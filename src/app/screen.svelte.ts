@@ -5,6 +5,7 @@ import { lessonOf } from '../lessons/acts.ts';
 import { supportsWebRtc } from '../peers/browser.ts';
 import { callStep } from '../rtc/steps.ts';
 import type { Tie, Ties } from '../views/ties.ts';
+import type { WalkHolder } from '../views/walk.ts';
 import type { SdpView } from '../views/sdp/view.ts';
 import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, shownSource } from '../views/tabs/shown-sdp.ts';
@@ -23,7 +24,7 @@ import {
 import { getTheme, speak, useLocale } from './look.svelte.ts';
 import type { DialogName } from './dialog-name.ts';
 import { loadAhead, parts } from './parts.ts';
-import { Session, type Arrival } from './session.svelte.ts';
+import { Session, type Arrival } from './walk/session.svelte.ts';
 import type { SpeakerSheet } from './speaker-link.ts';
 import type { SpeakerWindow } from './speaker-window.ts';
 import { rememberedWalk } from './store.ts';
@@ -34,12 +35,14 @@ export type View = 'ladder' | 'sdp' | 'ice';
 /** Everything on the screen that is no part of the walk. */
 export class Screen {
   readonly session = new Session();
+  /** The walk that the page shows: another may take its place. */
+  readonly walks: WalkHolder;
   readonly parts = parts;
   /** Tries a forbidden call on a scratch pair, which is loaded then; null where there is no WebRTC. */
   readonly tryCall: TryCall | null = supportsWebRtc()
     ? async (state, call) => (await parts.scratch()).tryCall(state, call)
     : null;
-  readonly #links = new LinkWriter(() => this.session.id);
+  readonly #links = new LinkWriter(() => this.session.walk.id);
 
   #tab = $state<TabName>('sdp');
   #sdp = $state<string | null>(null);
@@ -91,6 +94,12 @@ export class Screen {
   }
 
   constructor() {
+    const { session } = this;
+    this.walks = {
+      get now() {
+        return session.walk;
+      },
+    };
     const now = () => this.#tie;
     this.ties = {
       get now() {
@@ -110,7 +119,7 @@ export class Screen {
     this.#usePicks(place);
     this.session.onmove = (jumped) => {
       this.#speaker?.tell();
-      this.#links.write(() => formatLink(this.#place()), jumped, this.session.isUnderway);
+      this.#links.write(() => formatLink(this.#place()), jumped, this.session.walk.isUnderway);
     };
     this.session.onbarred = () => void this.#teachFirst();
     this.session.onjump = () => {
@@ -151,7 +160,7 @@ export class Screen {
     if (arrival === 'recording') session.notices.add(restored);
     const number = stepOf(place);
     // A place in a call that has not begun: it is walked as far as that.
-    if (number > 0 && session.length === 0 && !session.barred) {
+    if (number > 0 && session.walk.length === 0 && !session.barred) {
       session.notices.add(() => m.notice_rerun({ number }));
     }
     // A call that this browser can't make is not begun: the start page says so.
@@ -313,37 +322,37 @@ export class Screen {
     const { session } = this;
     switch (command) {
       case 'next':
-        session.move({ type: 'NEXT' });
+        session.walk.move({ type: 'NEXT' });
         break;
       case 'back':
-        session.move({ type: 'BACK' });
+        session.walk.move({ type: 'BACK' });
         break;
       case 'next-event':
-        session.move({ type: 'NEXT_EVENT' });
+        session.walk.move({ type: 'NEXT_EVENT' });
         break;
       case 'back-event':
-        session.move({ type: 'BACK_EVENT' });
+        session.walk.move({ type: 'BACK_EVENT' });
         break;
       case 'toggle':
-        session.move({ type: 'TOGGLE' });
+        session.walk.move({ type: 'TOGGLE' });
         break;
       case 'first':
-        session.move({ type: 'FIRST' });
+        session.walk.move({ type: 'FIRST' });
         break;
       case 'last':
-        session.move({ type: 'LAST' });
+        session.walk.move({ type: 'LAST' });
         break;
       case 'next-phase':
-        session.move({ type: 'NEXT_PHASE' });
+        session.walk.move({ type: 'NEXT_PHASE' });
         break;
       case 'back-phase':
-        session.move({ type: 'BACK_PHASE' });
+        session.walk.move({ type: 'BACK_PHASE' });
         break;
       case 'next-act':
-        session.move({ type: 'NEXT_ACT' });
+        session.walk.move({ type: 'NEXT_ACT' });
         break;
       case 'back-act':
-        session.move({ type: 'BACK_ACT' });
+        session.walk.move({ type: 'BACK_ACT' });
         break;
       case 'blank':
         this.#blank = !this.#blank;
@@ -362,7 +371,7 @@ export class Screen {
   }
 
   async #sheet(): Promise<SpeakerSheet> {
-    const { step, caption, trace } = this.session;
+    const { number: step, caption, trace } = this.session.walk;
     const next = trace.step(step + 1);
     const here = trace.step(step);
     return {
@@ -388,11 +397,11 @@ export class Screen {
       return;
     }
     const number = stepOf(place);
-    const { trace } = this.session;
+    const { trace } = this.session.walk;
     if (place.event !== null && place.event <= trace.length && trace.length > 0) {
-      this.session.move({ type: 'SEEK', cursor: place.event }, 'link');
-    } else if (number === 0) this.session.move({ type: 'FIRST' }, 'link');
-    else this.session.move({ type: 'SEEK_STEP', step: number }, 'link');
+      this.session.walk.move({ type: 'SEEK', cursor: place.event }, 'link');
+    } else if (number === 0) this.session.walk.move({ type: 'FIRST' }, 'link');
+    else this.session.walk.move({ type: 'SEEK_STEP', step: number }, 'link');
   }
 
   #usePicks(place: Place): void {
@@ -410,13 +419,13 @@ export class Screen {
   }
 
   #place(): Place {
-    const { frame, step, pinned, trace } = this.session;
+    const { frame, number: step, pinned, trace } = this.session.walk;
     const here = trace.step(step);
     const source = shownSource(frame, this.#sdp);
     const type = source === null ? undefined : sdpAt(frame, source)?.type;
     return {
       ...START,
-      lesson: this.session.lesson,
+      lesson: this.session.walk.lesson,
       settings: this.session.settings,
       act:
         here === null || here.act.number === 1

@@ -46,6 +46,8 @@ export interface ActScript {
   plan(by: Side): Act;
   /** The step from whose end on the others wait for nobody, where that is not as in every exchange. */
   readonly runsOnAfter?: string;
+  /** The run is over with it: nothing comes after. */
+  readonly endsCall?: true;
   /** Why it can't be done now; `null` where it can. */
   obstacle(state: CallState): Obstacle | null;
   /** What each step does. Called once, when the act begins. */

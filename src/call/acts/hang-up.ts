@@ -15,6 +15,7 @@ export const hangUp: ActScript = {
   }),
   // Who has said goodbye, and who has heard it, closes.
   runsOnAfter: 'say-hang-up',
+  endsCall: true,
   // Whatever runs is given up for it.
   obstacle: ({ live, over }) => (live ? (over ? 'over' : null) : 'not-live'),
   work: ({ call, by }) => ({

@@ -1,7 +1,7 @@
 // A whole run through machine, channel and recorder: each next step is asked for as soon as it can be had.
 import { Life } from '../../../src/call/life.ts';
 import { randomId } from '../../../src/app/random-id.ts';
-import { Run } from '../../../src/app/run.ts';
+import { Run } from '../../../src/app/walk/run.ts';
 import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 
 /** Runs all 14 steps of a call with a test card, a tone and a data channel, and gives how long they took. */

@@ -1,6 +1,6 @@
 // Numbers that stand on one screen agree, at every event of whole runs: each is counted once, and says what it counts.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Run } from '../../../src/app/run.ts';
+import type { Run } from '../../../src/app/walk/run.ts';
 import { captionFacts } from '../../../src/lessons/call/facts.ts';
 import { NET_LESSONS } from '../../../src/lessons/net/lessons.ts';
 import { sdpLines } from '../../../src/sdp/lines.ts';

@@ -1,6 +1,6 @@
 // Nothing that a peer rejects is swallowed, and a call that follows the rules has nothing rejected.
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Run } from '../../../src/app/run.ts';
+import type { Run } from '../../../src/app/walk/run.ts';
 import { ufragOf } from '../../../src/ice/ufrag.ts';
 import { NET_LESSONS } from '../../../src/lessons/net/lessons.ts';
 import { ufragsOf } from '../../../src/sdp/ufrag.ts';

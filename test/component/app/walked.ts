@@ -1,7 +1,7 @@
 // Whole runs without a screen: a lesson on its stage, or a call of this browser's peers, to the end of its last step.
 import { vi } from 'vitest';
-import { Run } from '../../../src/app/run.ts';
-import { Stage } from '../../../src/app/stage.ts';
+import { Run } from '../../../src/app/walk/run.ts';
+import { Stage } from '../../../src/app/walk/stage.ts';
 import type { NetLesson } from '../../../src/lessons/net/lessons.ts';
 import type { RunOptions, TraceEvent } from '../../../src/trace/event.ts';
 import { CALL_STEPS } from '../../../src/rtc/steps.ts';

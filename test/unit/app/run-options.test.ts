@@ -1,7 +1,7 @@
 // What is typed into the setup and what the recording says of it: nothing secret gets into the recording's file.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { iceServersOf, optionsOf } from '../../../src/app/run-options.ts';
+import { iceServersOf, optionsOf } from '../../../src/app/walk/run-options.ts';
 import { codeFor } from '../../../src/lessons/call/code.ts';
 import { errorInfo } from '../../../src/peers/error.ts';
 import { recordNew } from '../../../src/peers/recording.ts';

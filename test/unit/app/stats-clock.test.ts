@@ -7,7 +7,7 @@ import {
   STATS_EVERY_LATER,
   STATS_OFTEN,
   StatsClock,
-} from '../../../src/app/stats-clock.ts';
+} from '../../../src/app/walk/stats-clock.ts';
 import type { StatsSource } from '../../../src/peers/stats.ts';
 import type { EventBody } from '../../../src/trace/event.ts';
 import type { Side } from '../../../src/rtc/steps.ts';

@@ -1,8 +1,8 @@
 // When statistics are read: seldom and late while the two sides connect, then once a second, and seldom again.
-import { StatsRecorder, type StatsSource } from '../peers/stats.ts';
-import type { Tape } from '../peers/tape.ts';
-import { pageTimers, type Timers } from '../peers/timers.ts';
-import type { Side } from '../rtc/steps.ts';
+import { StatsRecorder, type StatsSource } from '../../peers/stats.ts';
+import type { Tape } from '../../peers/tape.ts';
+import { pageTimers, type Timers } from '../../peers/timers.ts';
+import type { Side } from '../../rtc/steps.ts';
 
 /** How long ICE may check before anybody looks, in ms: a call at full speed is connected by then. */
 export const FIRST_LOOK = 150;

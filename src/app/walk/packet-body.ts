@@ -1,7 +1,7 @@
 // A packet's event in the network as it stands in the record.
-import type { NetEvent } from '../net/event.ts';
-import type { PacketEvent } from '../trace/event.ts';
-import type { Side } from '../rtc/steps.ts';
+import type { NetEvent } from '../../net/event.ts';
+import type { PacketEvent } from '../../trace/event.ts';
+import type { Side } from '../../rtc/steps.ts';
 
 type Body = Omit<PacketEvent, 'n' | 't' | 'step' | 'cause'>;
 

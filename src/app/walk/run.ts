@@ -1,19 +1,18 @@
 // One live run: a session's channel, its call, its recorder, and the acts that it performs one after the other.
-import type { ActScript, CallState } from '../call/act.ts';
-import { callAct } from '../call/acts/call.ts';
-import { hangUp } from '../call/acts/hang-up.ts';
-import { Call, type ScreenSource } from '../call/call.ts';
-import { restartIce } from '../call/exchange-work.ts';
-import type { Life } from '../call/life.ts';
-import { StepError } from '../call/step-error.ts';
-import { explainCaptureError, recordCapture, type CaptureSource } from '../peers/media.ts';
-import type { IceServer } from '../peers/connection.ts';
-import { pageTimers } from '../peers/timers.ts';
-import { openBroadcast } from '../signaling/broadcast.ts';
-import { TRACE_VERSION, type RunOptions } from '../trace/event.ts';
-import { Recorder } from '../trace/recorder.ts';
-import type { Side } from '../rtc/steps.ts';
-import { Trace } from '../trace/trace.ts';
+import type { ActScript, CallState } from '../../call/act.ts';
+import { callAct } from '../../call/acts/call.ts';
+import { Call, type ScreenSource } from '../../call/call.ts';
+import { restartIce } from '../../call/exchange-work.ts';
+import type { Life } from '../../call/life.ts';
+import { StepError } from '../../call/step-error.ts';
+import { explainCaptureError, recordCapture, type CaptureSource } from '../../peers/media.ts';
+import type { IceServer } from '../../peers/connection.ts';
+import { pageTimers } from '../../peers/timers.ts';
+import { openBroadcast } from '../../signaling/broadcast.ts';
+import { TRACE_VERSION, type RunOptions } from '../../trace/event.ts';
+import { Recorder } from '../../trace/recorder.ts';
+import type { Side } from '../../rtc/steps.ts';
+import { Trace } from '../../trace/trace.ts';
 import { Performance } from './perform.ts';
 import { StatsClock } from './stats-clock.ts';
 import type { Stage } from './stage.ts';
@@ -220,20 +219,17 @@ export class Run {
    * @returns the number of its first step
    */
   perform(script: ActScript, by: Side, settings: Readonly<Record<string, string>>): number {
+    if (script.endsCall === true) {
+      // What there is stays until goodbye is said; a capture that comes now does not.
+      this.#life.stop();
+      this.#stats.stop();
+    }
     this.#performance.stop();
     this.#first = this.trace.ends.length;
     this.#performance = this.#perform(script, by, settings);
     this.#performance.next();
     this.#changed();
     return this.#first;
-  }
-
-  /** Hangs up, said by one side to the other. */
-  hangUp(by: Side): number {
-    // What there is stays until goodbye is said; a capture that comes now does not.
-    this.#life.stop();
-    this.#stats.stop();
-    return this.perform(hangUp, by, {});
   }
 
   /** Something is being sent over the call: a stage's time goes on until it is, and a little longer. */
@@ -271,6 +267,6 @@ export class Run {
       this.#stats.up();
     }
     // Nothing comes after goodbye.
-    if (script.id === hangUp.id) this.#life.end();
+    if (script.endsCall === true) this.#life.end();
   }
 }

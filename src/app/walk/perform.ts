@@ -1,11 +1,11 @@
 // Performing an act: its machine says when, its work what, and the recorder writes down both.
 import { createActor, fromPromise, type Actor, type AnyActorRef } from 'xstate';
-import { actMachine } from '../../machines/exchange.ts';
-import { handshakeMachine } from '../../machines/handshake.ts';
-import { placeIn, type Progress } from '../../machines/step.ts';
-import type { ActWork } from '../call/act.ts';
-import { CALL_ACT, type Act } from '../rtc/steps.ts';
-import type { Recorder } from '../trace/recorder.ts';
+import { actMachine } from '../../../machines/exchange.ts';
+import { handshakeMachine } from '../../../machines/handshake.ts';
+import { placeIn, type Progress } from '../../../machines/step.ts';
+import type { ActWork } from '../../call/act.ts';
+import { CALL_ACT, type Act } from '../../rtc/steps.ts';
+import type { Recorder } from '../../trace/recorder.ts';
 
 type System = AnyActorRef['system'];
 

@@ -1,13 +1,13 @@
 // Where a run takes place when it is not this browser: a virtual world, its clock, its signaling and its lesson's script.
-import type { CaptureSource } from '../peers/media.ts';
-import type { PeerConnection } from '../peers/connection.ts';
-import type { Timers } from '../peers/timers.ts';
-import { GATHER_TIME, SIGNALING_DELAY } from '../peers/virtual-call.ts';
-import { World } from '../peers/world.ts';
-import type { NetworkChange } from '../net/change.ts';
-import { memoryPair, type SignalingPair } from '../signaling/memory.ts';
-import type { EventBody, NetworkOptions } from '../trace/event.ts';
-import type { Side } from '../rtc/steps.ts';
+import type { CaptureSource } from '../../peers/media.ts';
+import type { PeerConnection } from '../../peers/connection.ts';
+import type { Timers } from '../../peers/timers.ts';
+import { GATHER_TIME, SIGNALING_DELAY } from '../../peers/virtual-call.ts';
+import { World } from '../../peers/world.ts';
+import type { NetworkChange } from '../../net/change.ts';
+import { memoryPair, type SignalingPair } from '../../signaling/memory.ts';
+import type { EventBody, NetworkOptions } from '../../trace/event.ts';
+import type { Side } from '../../rtc/steps.ts';
 import { packetBody } from './packet-body.ts';
 import type { StageLesson } from './stage-lesson.ts';
 

@@ -1,11 +1,11 @@
 // The list of acts that can follow the call: each with its script and its lesson. Adding an act adds a line.
-import { hangUp } from '../call/acts/hang-up.ts';
-import { shareScreen } from '../call/acts/share-screen.ts';
-import type { ActScript } from '../call/act.ts';
-import type { ActLesson } from '../lessons/act.ts';
-import { teachAct } from '../lessons/acts.ts';
-import { hangUpLesson } from '../lessons/hang-up/lesson.ts';
-import { shareScreenLesson } from '../lessons/share-screen/lesson.ts';
+import { hangUp } from '../../call/acts/hang-up.ts';
+import { shareScreen } from '../../call/acts/share-screen.ts';
+import type { ActScript } from '../../call/act.ts';
+import type { ActLesson } from '../../lessons/act.ts';
+import { teachAct } from '../../lessons/acts.ts';
+import { hangUpLesson } from '../../lessons/hang-up/lesson.ts';
+import { shareScreenLesson } from '../../lessons/share-screen/lesson.ts';
 
 /** An act: what it does, and what is said of it. */
 export interface ActEntry {

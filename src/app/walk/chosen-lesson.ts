@@ -1,5 +1,5 @@
 // A lesson in a virtual network, ready to be walked.
-import type { NetworkOptions } from '../trace/event.ts';
+import type { NetworkOptions } from '../../trace/event.ts';
 import type { StageLesson } from './stage-lesson.ts';
 
 export interface ChosenLesson {

@@ -1,8 +1,8 @@
 // What of the learner's choices the recording says, and what the browser is told of them.
-import type { IceServer } from '../peers/connection.ts';
-import { withoutCredentials } from '../rtc/ice-url.ts';
-import type { RunOptions } from '../trace/event.ts';
-import type { Choices } from '../views/start/choices.ts';
+import type { IceServer } from '../../peers/connection.ts';
+import { withoutCredentials } from '../../rtc/ice-url.ts';
+import type { RunOptions } from '../../trace/event.ts';
+import type { Choices } from '../../views/start/choices.ts';
 import type { ChosenLesson } from './chosen-lesson.ts';
 
 /**

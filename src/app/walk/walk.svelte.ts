@@ -1,0 +1,290 @@
+// A walk: what is looked at. A recording, the player that owns the cursor in it, and all that is derived from the two.
+import { createActor, type ActorRefFrom } from 'xstate';
+import {
+  canBack,
+  canNext,
+  isPlaying,
+  paced,
+  playerMachine,
+  stepOfCursor,
+  waitingFor,
+  type Extent,
+  type PlayerContext,
+  type PlayerEvent,
+} from '../../../machines/player.ts';
+import { getLocale } from '../../i18n/locale.svelte.ts';
+import { lessonOf } from '../../lessons/acts.ts';
+import { caption, captionFacts } from '../../lessons/call/caption.ts';
+import { readingTime } from '../../lessons/call/words.ts';
+import { changesBetween } from '../../trace/changes.ts';
+import { frameAt, type Trace } from '../../trace/trace.ts';
+
+/** The longest that a pause of the original run is waited for, in ms before slowing: reading time is cut to this. */
+const LONGEST_GAP = 400;
+
+/** Moves that land elsewhere, and do not only step on: a place to come back to. */
+const JUMPS: readonly PlayerEvent['type'][] = [
+  ...(['SEEK', 'SEEK_STEP', 'FIRST', 'LAST'] as const),
+  ...(['NEXT_PHASE', 'BACK_PHASE', 'NEXT_ACT', 'BACK_ACT'] as const),
+];
+
+/** How somebody likes to play; it goes along from one walk to the next. */
+export type Pace = Pick<PlayerContext, 'mode' | 'speed' | 'rate'>;
+
+/** Whose doing a move is. */
+export type Mover = 'learner' | 'link';
+
+/** Who is told of a walk. */
+export interface WalkHooks {
+  /** One more step is asked for, at the end of what there is. */
+  readonly more: () => void;
+  /** The cursor has moved; `jumped` when it did not only step on. */
+  readonly moved: (jumped: boolean) => void;
+  /** A jump is about to happen: the place that is left is the one to come back to. */
+  readonly jumps: () => void;
+}
+
+/** What is walked. Several can exist at once: none knows of another. */
+export class Walk {
+  #trace = $state.raw<Trace>() as Trace;
+  /** A recording and nothing more: no step can come that has not happened. */
+  readonly recorded: boolean;
+  /** Grows whenever the recording does, or something live that it does not hold. */
+  #version = $state(0);
+  #player = $state.raw<PlayerContext>() as PlayerContext;
+  #playing = $state(false);
+  readonly #actor: ActorRefFrom<typeof playerMachine>;
+  readonly #hooks: WalkHooks;
+  #jumped = false;
+  /** Whose doing the newest move was. */
+  #movedBy: Mover = 'learner';
+
+  /**
+   * Stands before the first event.
+   * @param recorded all of it has happened; else it grows, by `use` and `grew`
+   */
+  constructor(trace: Trace, recorded: boolean, pace: Pace | null, hooks: WalkHooks) {
+    this.#trace = trace;
+    this.recorded = recorded;
+    this.#hooks = hooks;
+    this.#actor = createActor(
+      playerMachine.provide({
+        actions: {
+          more: () => {
+            if (!recorded) hooks.more();
+          },
+        },
+        delays: {
+          dwell: ({ context }) => this.#dwell(context),
+          gap: ({ context }) => this.#gap(context),
+        },
+      }),
+      { input: { ...planOf(trace), ...(recorded ? extentOf(trace) : {}), ...pace } },
+    );
+    // Before it starts: that there is a walk is no move in it.
+    this.#player = this.#actor.getSnapshot().context;
+    this.#actor.subscribe((snapshot) => {
+      const moved = snapshot.context.cursor !== this.#player.cursor;
+      // The step at hand may still grow before the first of those that a jump goes through has run.
+      const leaves = stepOfCursor(snapshot.context) !== stepOfCursor(this.#player);
+      const arrives = leaves || snapshot.context.goal === null;
+      this.#player = snapshot.context;
+      this.#playing = isPlaying(snapshot);
+      if (!moved) return;
+      hooks.moved(this.#jumped && arrives);
+      this.#jumped &&= !arrives;
+    });
+    this.#actor.start();
+  }
+
+  /** The recording. `length` says how far it is, while it grows. */
+  get trace(): Trace {
+    return this.#trace;
+  }
+
+  /** Its id, which the recording keeps. A new one has it before it begins. */
+  get id(): string {
+    return this.#trace.header.id;
+  }
+
+  /** The id of the lesson that it is a walk through; `call` for one in this browser. */
+  get lesson(): string {
+    return this.#trace.header.options.network?.lesson ?? 'call';
+  }
+
+  /** Reads the version: what calls this is derived anew when the recording or something live changed. */
+  seen(): number {
+    return this.#version;
+  }
+
+  /** How many events there are. */
+  readonly length = $derived.by(() => {
+    this.seen();
+    return this.#trace.length;
+  });
+
+  /** Every step that has begun, and what the newest act still plans. */
+  readonly steps = $derived.by(() => {
+    this.seen();
+    return this.#trace.steps;
+  });
+
+  /** Everything at the cursor. */
+  readonly frame = $derived.by(() => {
+    this.seen();
+    return frameAt(this.#trace, this.#player.cursor);
+  });
+
+  /** The number of the step that the cursor is in; 0 before the first. */
+  readonly number = $derived(stepOfCursor(this.#player));
+
+  /** The step that the cursor is in; `null` before the first. */
+  readonly step = $derived.by(() => {
+    this.seen();
+    return this.#trace.step(this.number);
+  });
+
+  /** Everything at the end of the step before. */
+  readonly before = $derived.by(() => {
+    this.seen();
+    return frameAt(this.#trace, this.#trace.stepBegin(this.number));
+  });
+
+  /** What changed in this step, up to the cursor. */
+  readonly changes = $derived(changesBetween(this.before, this.frame));
+
+  /** What is said of the moment, and what is waited for. */
+  readonly caption = $derived.by(() => {
+    this.seen();
+    return this.#captionAt(this.#player.cursor, this.number);
+  });
+
+  /** The newest step that has begun. */
+  readonly head = $derived(this.#player.ends.length - 1);
+
+  /** How far into the step the cursor is, 0 to 1. */
+  readonly inside = $derived.by(() => {
+    const { cursor, ends, length } = this.#player;
+    if (this.number === 0) return 1;
+    const begin = ends[this.number - 1] ?? 0;
+    const end = this.number === ends.length - 1 ? length : (ends[this.number] ?? length);
+    return end === begin ? 1 : (cursor - begin) / (end - begin);
+  });
+
+  readonly canNext = $derived(canNext(this.#player));
+  readonly canBack = $derived(canBack(this.#player));
+  /** The step that is worked on and that the learner waits for; null for none. */
+  readonly waitingFor = $derived(waitingFor(this.#player));
+  readonly atEnd = $derived(this.#player.final && this.#player.cursor === this.#player.length);
+  /** Something has happened or is about to. */
+  readonly started = $derived(this.length > 0 || this.waitingFor !== null);
+
+  /** It is on its way to a step that has not been reached. */
+  get isUnderway(): boolean {
+    return this.#player.goal !== null;
+  }
+
+  get playing(): boolean {
+    return this.#playing;
+  }
+
+  get pace(): Pace {
+    const { mode, speed, rate } = this.#player;
+    return { mode, speed, rate };
+  }
+
+  /** The cursor stands at the end of its step, and goes along with that. */
+  get pinned(): boolean {
+    return this.#player.pinned;
+  }
+
+  /** The step at the head is known to have failed. */
+  get failed(): boolean {
+    return this.#player.failed;
+  }
+
+  /** Whose doing the newest move was. */
+  get movedBy(): Mover {
+    return this.#movedBy;
+  }
+
+  /** Sends the player an event. */
+  move(event: PlayerEvent, by: Mover = 'learner'): void {
+    this.#movedBy = by;
+    this.#jumped = JUMPS.includes(event.type);
+    if (this.#jumped) this.#hooks.jumps();
+    this.#actor.send(event);
+  }
+
+  /** The page was hidden, or is seen again. */
+  visible(seen: boolean): void {
+    this.#actor.send({ type: seen ? 'SHOWN' : 'HIDDEN' });
+  }
+
+  /** Takes a trace in place of the one it stands before: what was chosen has changed, or the run has begun. */
+  use(trace: Trace): void {
+    this.#trace = trace;
+    this.#version += 1;
+  }
+
+  /** The recording has grown, or something live has changed. @param extent how far it is; left out where it is not known */
+  grew(extent: Omit<Extent, 'phases' | 'acts'> | null): void {
+    this.#version += 1;
+    if (extent !== null) this.#actor.send({ type: 'GREW', ...extent, ...planOf(this.#trace) });
+  }
+
+  /** Nothing plays or waits any more. */
+  stop(): void {
+    this.#actor.stop();
+    this.#playing = false;
+  }
+
+  /** How long a step is looked at, in ms before its speed. */
+  #dwell(context: PlayerContext): number {
+    const { title, body } = this.#captionAt(context.cursor, stepOfCursor(context));
+    return paced(context, readingTime(`${title} ${body}`, getLocale()));
+  }
+
+  /** How long until the next event, in ms before its rate: as it was, but for the pauses of whoever walked. */
+  #gap(context: PlayerContext): number {
+    const now = this.#trace.events[context.cursor - 1];
+    const next = this.#trace.events[context.cursor];
+    if (now === undefined || next === undefined) return 0;
+    return paced(context, Math.min(next.t - now.t, LONGEST_GAP));
+  }
+
+  #captionAt(cursor: number, number: number) {
+    const trace = this.#trace;
+    const step = trace.step(number);
+    const begin = trace.stepBegin(number);
+    const [before, after] = [frameAt(trace, begin), frameAt(trace, cursor)];
+    const events = trace.events.slice(begin, cursor);
+    if (step === null) {
+      const { options } = trace.header;
+      return { ...caption(captionFacts({ options, before, after, events, step })), waiting: null };
+    }
+    const start = frameAt(trace, trace.stepBegin(step.act.first));
+    const moment = { trace, step, start, before, after, events };
+    const lesson = lessonOf(step.act);
+    return { ...lesson.caption(moment), waiting: lesson.waiting(moment) };
+  }
+}
+
+/** The plan of a trace, as a player wants to know it. */
+function planOf({ steps }: Trace): Pick<Extent, 'phases' | 'acts'> {
+  return {
+    phases: steps.map(({ phase }) => phase),
+    acts: steps.map(({ act }) => act.number),
+  };
+}
+
+/** How far a recording is: as far as it ever will be. */
+function extentOf(trace: Trace): Omit<Extent, 'phases' | 'acts'> {
+  return {
+    ends: [...trace.ends],
+    length: trace.length,
+    settled: trace.ends.length - 1,
+    final: true,
+    failed: frameAt(trace, trace.length).progress === 'failed',
+  };
+}
