@@ -66,6 +66,8 @@ export interface Frame {
   readonly troubles: List<Trouble>;
   readonly caller: PeerFrame;
   readonly callee: PeerFrame;
+  /** The descriptions of both sides as they were before the act began; `null` in the first. */
+  readonly was: Readonly<Record<Side, PeerFrame['slots']>> | null;
   readonly messages: List<MessageFrame>;
   /** Where each message is in that list, by its id. For `reduce`; nothing to show. */
   readonly places: Places;
@@ -89,6 +91,7 @@ export const FIRST_FRAME: Frame = {
   troubles: EMPTY,
   caller: FIRST_PEER,
   callee: FIRST_PEER,
+  was: null,
   messages: EMPTY,
   places: Places.EMPTY,
   network: null,
@@ -114,6 +117,8 @@ export function reduce(frame: Frame, event: TraceEvent): Frame {
   if (event.step !== stepNumber(frame)) {
     if (event.kind === 'step' && event.act !== undefined) {
       next.act = nextAct(frame.act, event.act, event.step);
+      const { caller, callee } = frame;
+      next.was = next.act.number === 1 ? null : { caller: caller.slots, callee: callee.slots };
     }
     next.step = stepIn(next.act, event.step);
     next.progress = 'running';

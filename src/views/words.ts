@@ -99,8 +99,21 @@ export function candidateState(at: CandidateFrame['at']): string {
   }
 }
 
+function placeName(slot: SdpSource['slot']): string {
+  switch (slot) {
+    case 'created':
+      return m.slot_created();
+    case 'lastLocal':
+      return m.slot_last_local();
+    case 'lastRemote':
+      return m.slot_last_remote();
+    default:
+      return slotName(slot);
+  }
+}
+
 /** The name of a description: whose it is, where it is held, and its type. */
 export function sourceName({ side, slot }: SdpSource, type: string): string {
-  const held = slot === 'created' ? m.slot_created() : slotName(slot);
+  const held = placeName(slot);
   return `${sideName(side)} · ${held} · ${type}`;
 }

@@ -5,15 +5,21 @@ import { SLOTS, type SlotName } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
 import { otherSide, type Side } from '../../rtc/steps.ts';
 
+/** What held a current description before the act that the cursor is in began. */
+const LAST = { lastLocal: 'currentLocal', lastRemote: 'currentRemote' } as const;
+
+/** A place of a side that can hold SDP. */
+export type SdpPlace = SlotName | 'created' | keyof typeof LAST;
+
 /** One place that can hold SDP. */
 export interface SdpSource {
   readonly side: Side;
-  readonly slot: SlotName | 'created';
+  readonly slot: SdpPlace;
 }
 
 /** All of them, in the order the choice lists them. */
 export const SDP_SOURCES: readonly SdpSource[] = (['caller', 'callee'] as const).flatMap((side) =>
-  (['created', ...SLOTS] as const).map((slot) => ({ side, slot })),
+  (['created', ...SLOTS, 'lastLocal', 'lastRemote'] as const).map((slot) => ({ side, slot })),
 );
 
 /** A source as text, for links and for the choice: `caller.pendingLocal`. */
@@ -28,8 +34,16 @@ export function sourceOf(key: string): SdpSource | null {
 
 /** What a source holds at a frame. */
 export function sdpAt(frame: Frame, source: SdpSource) {
-  const peer = frame[source.side];
-  return source.slot === 'created' ? peer.created : peer.slots[source.slot];
+  const { side, slot } = source;
+  switch (slot) {
+    case 'created':
+      return frame[side].created;
+    case 'lastLocal':
+    case 'lastRemote':
+      return frame.was?.[side][LAST[slot]] ?? null;
+    default:
+      return frame[side].slots[slot];
+  }
 }
 
 /** The source that tells the step's story: the newest description of whoever acts. Null while there is none. */
@@ -53,7 +67,6 @@ const REACHED: Readonly<Record<string, 'offered' | 'answering' | 'answered'>> = 
   'send-answer': 'answering',
   'receive-answer': 'answering',
   'set-remote-answer': 'answered',
-  connect: 'answered',
 };
 
 function preferred({ step, act }: Frame): readonly SdpSource[] {
@@ -62,7 +75,9 @@ function preferred({ step, act }: Frame): readonly SdpSource[] {
   const answerer = otherSide(offerer);
   const offer = [at(offerer, 'pendingLocal'), at(offerer, 'created')];
   const answer = [at(answerer, 'currentLocal'), at(answerer, 'created')];
-  switch (step === null ? undefined : REACHED[step.kind]) {
+  const reached =
+    step?.phase === 'communication' ? 'answered' : step === null ? undefined : REACHED[step.kind];
+  switch (reached) {
     case undefined:
       return offer;
     case 'offered':
@@ -85,8 +100,9 @@ export function agreedAt(frame: Frame): { readonly offer: string; readonly answe
 }
 
 /**
- * What a source is compared with: what was chosen, where it holds something; else what the same side created of the
- * same type, else any other text of that type, else any other.
+ * What a source is compared with: what was chosen, where it holds something; else, in a later act, the description
+ * that was current before it; else what the same side created of the same type, else any other text of that type, else
+ * any other.
  */
 export function comparedTo(
   frame: Frame,
@@ -100,6 +116,7 @@ export function comparedTo(
   const typed = others.filter((each) => sdpAt(frame, each)?.type === type);
   return (
     others.find((each) => sourceKey(each) === chosen) ??
+    others.find(({ side, slot }) => side === source.side && slot === lastOf(source.slot)) ??
     typed.find(({ side, slot }) => side === source.side && slot === 'created') ??
     typed.find(({ slot }) => slot === 'created') ??
     typed[0] ??
@@ -125,4 +142,9 @@ export function growthOf(frame: Frame, { side, slot }: SdpSource): Growth | null
   const lines = sdpLines(created.sdp).length;
   const added = sdpLines(held.sdp).length - lines;
   return added > 0 ? { created: lines, added } : null;
+}
+
+/** Where the description before is to be found that a place took over from. */
+function lastOf(slot: SdpPlace): SdpPlace {
+  return slot === 'pendingRemote' || slot === 'currentRemote' ? 'lastRemote' : 'lastLocal';
 }
