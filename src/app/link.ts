@@ -63,8 +63,11 @@ export function langOf(hash: string): string | null {
   return new URLSearchParams(/\?(.*)$/s.exec(hash)?.[1] ?? '').get('lang');
 }
 
-/** Reads a link's part from `#` on. Total: what it does not know is left out. */
-export function parseLink(hash: string): Place {
+/**
+ * Reads a link's part from `#` on. Total: what it does not know is left out.
+ * @param isAct whether there is an act of that name that can follow the call
+ */
+export function parseLink(hash: string, isAct: (id: string) => boolean = () => false): Place {
   const [whole, lesson = '', name = '', inAct = '', asked = ''] =
     /^#?\/([a-z-]{1,40})(?:\/([a-z-]*))?(?:\/([a-z-]*))?(?:\?(.*))?$/s.exec(hash) ?? [];
   if (whole === undefined) return START;
@@ -81,7 +84,7 @@ export function parseLink(hash: string): Place {
   return {
     lesson,
     settings: [...query].flatMap(settingOf).join('&'),
-    ...placeIn(name, inAct, query.get('by')),
+    ...placeIn(name, inAct, query.get('by'), isAct),
     event: /^\d{1,9}$/.test(event) ? Number(event) : null,
     tab: TABS.find((each) => each === tab) ?? 'sdp',
     sdp: source('sdp'),
@@ -96,10 +99,15 @@ export function parseLink(hash: string): Place {
   };
 }
 
-/** A name that is no step of the call is an act, and what follows it one of its steps. */
-function placeIn(name: string, inAct: string, by: string | null): Pick<Place, 'act' | 'step'> {
+/** A name that is no step of the call may be an act, and what follows it one of its steps. */
+function placeIn(
+  name: string,
+  inAct: string,
+  by: string | null,
+  isAct: (id: string) => boolean,
+): Pick<Place, 'act' | 'step'> {
   const step = callStep(name);
-  if (step !== null || name === '') return { act: null, step: step?.kind ?? null };
+  if (step !== null || !isAct(name)) return { act: null, step: step?.kind ?? null };
   const act = { id: name, by: by === 'callee' ? 'callee' : 'caller' } as const;
   return { act, step: inAct === '' ? null : inAct };
 }

@@ -24,6 +24,7 @@ import {
 import { getTheme, speak, useLocale } from './look.svelte.ts';
 import type { DialogName } from './dialog-name.ts';
 import { loadAhead, parts } from './parts.ts';
+import { actById } from './walk/acts.ts';
 import { Session, type Arrival } from './walk/session.svelte.ts';
 import type { SpeakerSheet } from './speaker-link.ts';
 import type { SpeakerWindow } from './speaker-window.ts';
@@ -115,7 +116,7 @@ export class Screen {
   /** Starts at the place that the link names. */
   async start(): Promise<void> {
     loadAhead();
-    const place = parseLink(location.hash);
+    const place = parseLink(location.hash, isAct);
     this.#usePicks(place);
     this.session.onmove = (jumped) => {
       this.#speaker?.tell();
@@ -137,7 +138,7 @@ export class Screen {
    */
   async follow(): Promise<void> {
     this.#links.follow();
-    const place = parseLink(location.hash);
+    const place = parseLink(location.hash, isAct);
     if (place.lang !== null) {
       useLocale(place.lang);
       this.#speaker?.tell();
@@ -446,6 +447,8 @@ export class Screen {
     };
   }
 }
+
+const isAct = (id: string) => actById(id) !== null;
 
 /** The number of the step that a place names; 0 for none. */
 function stepOf({ step }: Place): number {

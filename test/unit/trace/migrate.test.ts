@@ -21,7 +21,7 @@ const textOf = (name: string) =>
 
 /** A frame as version 3 had it: steps by their names, and no acts. */
 function asBefore(key: string, value: unknown): unknown {
-  if (key === 'act' || key === 'of') return undefined;
+  if (key === 'act' || key === 'of' || key === 'was') return undefined;
   if (typeof value === 'object' && value !== null) {
     if (key === 'step' && 'kind' in value) return value.kind;
     return Symbol.iterator in value ? [...(value as Iterable<unknown>)] : value;
