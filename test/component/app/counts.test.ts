@@ -5,7 +5,8 @@ import { captionFacts } from '../../../src/lessons/call/facts.ts';
 import { NET_LESSONS } from '../../../src/lessons/net/lessons.ts';
 import { sdpLines } from '../../../src/sdp/lines.ts';
 import { countCandidates } from '../../../src/trace/count.ts';
-import { CALL_STEPS } from '../../../src/rtc/steps.ts';
+import { callStep, type CallStepKind } from '../../../src/rtc/steps.ts';
+import { stepNumber, type Frame } from '../../../src/trace/frame.ts';
 import { frameAt } from '../../../src/trace/trace.ts';
 import { eventsOf, ladderRows, shownPath } from '../../../src/views/ladder/rows.ts';
 import { growthOf, sdpAt, SDP_SOURCES, storySource } from '../../../src/views/tabs/shown-sdp.ts';
@@ -16,6 +17,9 @@ const lesson = (id: string) => {
   if (found === undefined) throw new Error(`There is no lesson ${id}.`);
   return found;
 };
+
+/** The kind of the step of the call that a frame is in. */
+const kindAt = ({ step }: Frame): CallStepKind | null => callStep(step?.kind ?? '')?.kind ?? null;
 
 const inBrowser = async (trickle: boolean) => {
   const run = browserRun({ trickle });
@@ -33,7 +37,9 @@ describe.each([
   beforeAll(async () => {
     run = await walk();
   });
-  afterAll(() => run.abandon());
+  afterAll(() => {
+    run.abandon();
+  });
 
   /** Every moment a learner can stand at, with what the screen is made of. */
   function* moments() {
@@ -42,14 +48,14 @@ describe.each([
       const frame = frameAt(trace, cursor);
       // Packets change no number of candidates, and there are thousands.
       if (frame.step === null || frame.last?.kind === 'packet') continue;
-      const number = CALL_STEPS.find(({ id }) => id === frame.step)?.number ?? 0;
-      const before = frameAt(trace, trace.ends[number - 1] ?? 0);
+      const number = stepNumber(frame);
+      const before = frameAt(trace, trace.stepBegin(number));
       const events = eventsOf(trace, number, cursor);
       const { options } = trace.header;
       yield {
         frame,
         rows: ladderRows(trace, frame),
-        facts: captionFacts({ options, before, after: frame, step: frame.step, events }),
+        facts: captionFacts({ options, before, after: frame, step: kindAt(frame), events }),
       };
     }
   }
@@ -57,20 +63,20 @@ describe.each([
   test('candidates: the ladder’s call, its arrows, and the caption', () => {
     let most = 0;
     for (const { frame, rows, facts } of moments()) {
-      const gather = rows.find(({ id }) => id === 'gather-candidates');
+      const gather = rows.find(({ step }) => step.kind === 'gather-candidates');
       const arrows = rows.flatMap(({ arrows: each }) => each);
       // What the caption tells of is what the ladder tells of, and what the ICE tab lists.
-      if (frame.step === 'gather-candidates') {
+      if (kindAt(frame) === 'gather-candidates') {
         expect(gather?.times).toBe(facts.found);
         expect(facts.found).toBe(countCandidates(frame.caller.local));
       }
-      const sent = rows.find(({ id }) => id === 'send-offer')?.arrows;
+      const sent = rows.find(({ step }) => step.kind === 'send-offer')?.arrows;
       const along = sent?.find(({ kind, from }) => kind === 'candidates' && from === 'caller');
-      if (frame.step === 'send-offer' && run.trace.header.options.trickle) {
+      if (kindAt(frame) === 'send-offer' && run.trace.header.options.trickle) {
         expect(along?.candidates ?? 0).toBe(facts.sentOffer?.along ?? 0);
       }
       // Nothing is sent for the first offer that was not found for it.
-      if (frame.step !== 'connect' && gather !== undefined && gather.when !== 'future') {
+      if (kindAt(frame) !== 'connect' && gather !== undefined && gather.when !== 'future') {
         const all = arrows
           .filter(({ from, kind }) => from === 'caller' && kind === 'candidates')
           .reduce((sum, { candidates }) => sum + candidates, 0);
@@ -115,7 +121,7 @@ describe.each([
         expect(growth.created + growth.added).toBe(sdpLines(held.sdp).length);
       }
       // Where the caption gives the size of what was sent and the SDP tab another, the tab says why.
-      if (frame.step !== 'send-offer' || story === null || facts.sentOffer === null) continue;
+      if (kindAt(frame) !== 'send-offer' || story === null || facts.sentOffer === null) continue;
       const shown = sdpLines(sdpAt(frame, story)?.sdp ?? '').length;
       if (shown !== facts.sentOffer.lines) {
         expect(growthOf(frame, story)?.created).toBe(facts.sentOffer.lines);

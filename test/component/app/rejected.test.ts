@@ -1,6 +1,7 @@
 // Nothing that a peer rejects is swallowed, and a call that follows the rules has nothing rejected.
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Run } from '../../../src/app/walk/run.ts';
+import { restartIce } from '../../../src/call/exchange-work.ts';
 import { ufragOf } from '../../../src/ice/ufrag.ts';
 import { NET_LESSONS } from '../../../src/lessons/net/lessons.ts';
 import { ufragsOf } from '../../../src/sdp/ufrag.ts';
@@ -14,8 +15,8 @@ const kept = (run: Run): Run => {
   return run;
 };
 
-afterEach(async () => {
-  await Promise.all(runs.splice(0).map((run) => run.abandon()));
+afterEach(() => {
+  for (const run of runs.splice(0)) run.abandon();
 });
 
 /** The calls that threw or were rejected. */
@@ -103,7 +104,7 @@ test.each([true, false])(
     await toTheEnd(run);
     for (const by of ['caller', 'callee'] as const) {
       const before = run.call.ends[by].peer.remoteDescription?.sdp;
-      await run.call.restart(by);
+      await restartIce(run.call, by);
       expect(run.call.ends[by].peer.remoteDescription?.sdp).not.toBe(before);
     }
     await vi.waitUntil(() =>
@@ -136,7 +137,7 @@ test('a candidate that a peer rejects is told with the exception, once', async (
   ]);
   // A peer that is closed in the middle of the call is told, too, where no step can fail with it.
   caller.peer.close();
-  await run.call.restart('caller');
+  await restartIce(run.call, 'caller');
   expect(unexplained(run)).toEqual([]);
   const { troubles } = frameAt(run.trace, run.trace.length);
   expect([...troubles].at(-1)?.problem).toMatchObject({

@@ -1,13 +1,24 @@
 // Whole runs without a screen: a lesson on its stage, or a call of this browser's peers, to the end of its last step.
 import { vi } from 'vitest';
-import { Run } from '../../../src/app/walk/run.ts';
+import { randomId } from '../../../src/app/random-id.ts';
+import { Run, type RunSetup } from '../../../src/app/walk/run.ts';
 import { Stage } from '../../../src/app/walk/stage.ts';
+import { Life } from '../../../src/call/life.ts';
 import type { NetLesson } from '../../../src/lessons/net/lessons.ts';
 import type { RunOptions, TraceEvent } from '../../../src/trace/event.ts';
 import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 
 /** What a call carries unless told. */
 export const ALL: RunOptions['carry'] = { audio: true, video: true, data: true };
+
+/** What every run here is started with: it lasts as long as nobody ends it, and a made-up screen is shared. */
+const setup = (): Pick<RunSetup, 'id' | 'iceServers' | 'screen' | 'changed' | 'life'> => ({
+  id: randomId(),
+  iceServers: [],
+  screen: () => ({ media: 'screen', audio: false, video: true, lines: [] }),
+  changed: () => undefined,
+  life: new Life(),
+});
 
 const OPTIONS = { carry: ALL, trickle: true, iceServers: [], network: null } as const;
 
@@ -31,13 +42,12 @@ export async function walkLesson(
   const network = { lesson: id, seed: 1, profile, description };
   const stage = new Stage(lesson, network);
   const run = new Run({
+    ...setup(),
     options: { ...OPTIONS, media: 'virtual', peers: 'virtual', ...options, network },
-    iceServers: [],
     source: () => {
       throw new Error('A stage has its own source.');
     },
     stage,
-    changed: () => undefined,
   });
   await toTheEnd(run);
   await vi.waitUntil(() => stage.rests, { timeout: 30_000, interval: 5 });
@@ -48,13 +58,12 @@ export async function walkLesson(
 export function browserRun(options: Partial<RunOptions> = {}): Run {
   const { carry = ALL } = options;
   return new Run({
+    ...setup(),
     options: { ...OPTIONS, media: 'synthetic', peers: 'browser', ...options },
-    iceServers: [],
     source: (side) => ({
       ...{ media: 'synthetic', label: side },
       ...{ audio: carry.audio, video: carry.video },
     }),
-    changed: () => undefined,
   });
 }
 

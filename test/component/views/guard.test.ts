@@ -32,6 +32,38 @@ test('a part that throws explains it, and its neighbour is drawn', async () => {
   await expect.element(alert).toHaveTextContent('RangeError: too deep');
 });
 
+test.each([
+  ['once', ['boom'], []],
+  ['twice, with other content', ['boom', 'boom again'], []],
+  ['three times', ['boom', 'boom again', 'boom once more'], []],
+  ['twice, with the same content', ['boom'], ['Try again']],
+  ['three times, with the same content', ['boom'], ['Try again', 'Try again']],
+] as const)(
+  'a part that threw %s is drawn once its content changes',
+  async (_name, texts, tries) => {
+    const screen = await render(GuardText, { text: texts[0] });
+    const alert = screen.getByRole('alert');
+    for (const text of texts) {
+      await screen.rerender({ text });
+      await expect.element(alert).toHaveTextContent(`RangeError: too deep: ${text}`);
+    }
+    for (const name of tries) {
+      const before = errors.mock.calls.length;
+      await screen.getByRole('button', { name }).click();
+      await vi.waitUntil(() => errors.mock.calls.length > before);
+      await expect.element(alert).toHaveTextContent('RangeError: too deep');
+    }
+    await screen.rerender({ text: 'fine' });
+    await expect.element(screen.getByText('first fine')).toBeVisible();
+    await expect.element(alert).not.toBeInTheDocument();
+    // And it holds what comes after.
+    await screen.rerender({ text: 'boom' });
+    await expect.element(alert).toHaveTextContent('RangeError: too deep: boom');
+    await screen.rerender({ text: 'well' });
+    await expect.element(screen.getByText('first well')).toBeVisible();
+  },
+);
+
 test('a part that does not come says so, and comes when it is tried again', async () => {
   let comes = false;
   const load = () =>

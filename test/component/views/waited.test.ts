@@ -46,8 +46,9 @@ test('a real call that loses every candidate says that none has arrived', async 
   await vi.waitUntil(() => run.progress.settled === 13 && run.progress.busy, { timeout: 30_000 });
   const { trace } = run;
   const frame = frameAt(trace, trace.length);
+  expect(frame.step?.kind).toBe('connect');
   const facts = captionFacts({
-    ...{ options: trace.header.options, before: frame, after: frame, step: frame.step },
+    ...{ options: trace.header.options, before: frame, after: frame, step: 'connect' },
     events: [],
   });
   expect(waitingFor(facts)).toMatch(/^No candidate of the other side has arrived/);

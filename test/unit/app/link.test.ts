@@ -10,12 +10,26 @@ import {
   type Place,
 } from '../../../src/app/link.ts';
 import { SDP_VIEWS } from '../../../src/views/sdp/view.ts';
-import { CALL_STEPS } from '../../../src/rtc/steps.ts';
+import { CALL_STEPS, exchangeSteps, SIDES } from '../../../src/rtc/steps.ts';
 
-const place = fc.record<Place>({
+/** Before the call, in a step of it, at the end of a later act, or in one of its steps. */
+const where: fc.Arbitrary<Pick<Place, 'act' | 'step'>> = fc.oneof(
+  fc.record({
+    act: fc.constant(null),
+    step: fc.constantFrom(null, ...CALL_STEPS.map(({ kind }) => kind)),
+  }),
+  fc.record({
+    act: fc.record({
+      id: fc.constantFrom('share-screen', 'hang-up'),
+      by: fc.constantFrom(...SIDES),
+    }),
+    step: fc.constantFrom(null, ...exchangeSteps('caller').map(({ kind }) => kind), 'close'),
+  }),
+);
+
+const look = fc.record<Omit<Place, 'act' | 'step'>>({
   lesson: fc.constantFrom('call', 'two-routers', 'lab'),
   settings: fc.constantFrom('', 'caller=2&turn=1', 'loss=0.2'),
-  step: fc.constantFrom(null, ...CALL_STEPS.map((step) => step.kind)),
   event: fc.option(fc.nat(999_999), { nil: null }),
   tab: fc.constantFrom(...TABS),
   sdp: fc.constantFrom(null, 'caller.pendingLocal', 'callee.created'),
@@ -31,6 +45,8 @@ const place = fc.record<Place>({
   ),
   lang: fc.constantFrom(null, 'en', 'ko'),
 });
+
+const place: fc.Arbitrary<Place> = fc.tuple(look, where).map(([rest, at]) => ({ ...rest, ...at }));
 
 describe('links', () => {
   it('name things as they are documented', () => {
@@ -49,6 +65,11 @@ describe('links', () => {
       lesson: 'two-routers',
       step: 'gather-candidates',
       tab: 'network',
+    });
+    expect(parseLink('#/call/share-screen/create-offer?by=callee')).toEqual({
+      ...START,
+      act: { id: 'share-screen', by: 'callee' },
+      step: 'create-offer',
     });
     expect(parseLink('#/lab?caller=2&tab=ice&<b>=1&loss=a%20b').settings).toBe('caller=2');
   });
@@ -70,7 +91,14 @@ describe('links', () => {
         expect(parseLink(`#/call?${text}`).tab).toBeDefined();
       }),
     );
-    expect(parseLink('#/call/no-such-step')).toEqual(START);
+    expect(parseLink('#/call/No-such-step')).toEqual(START);
+    expect(parseLink('#/call/create-offer/no-such-step')).toEqual({
+      ...START,
+      step: 'create-offer',
+    });
+    // It may be an act of a recording; where it is none, the link leads to the start.
+    const act = { id: 'no-such-step', by: 'caller' } as const;
+    expect(parseLink('#/call/no-such-step')).toEqual({ ...START, act });
     expect(parseLink('#/call?sdp=caller.<b>')).toEqual(START);
   });
 

@@ -29,7 +29,7 @@ function peerOf(...candidates: readonly Candidate[]): PeerFrame {
     ...caller,
     slots: { ...caller.slots, pendingLocal: { type: 'offer', sdp: SDP, n: 1 } },
     local: candidates.reduce(
-      (list, each, n) => list.append({ n, candidate: each, step: null, at: 'found' }),
+      (list, each, n) => list.append({ n, candidate: each, step: 0, at: 'found' }),
       caller.local,
     ),
   };
