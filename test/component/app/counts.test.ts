@@ -7,7 +7,7 @@ import { sdpLines } from '../../../src/sdp/lines.ts';
 import { countCandidates } from '../../../src/trace/count.ts';
 import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 import { frameAt } from '../../../src/trace/trace.ts';
-import { eventsOf, ladderRows, shownPath } from '../../../src/views/ladder/rows.ts';
+import { ladderRows, shownPath } from '../../../src/views/ladder/rows.ts';
 import { growthOf, sdpAt, SDP_SOURCES, storySource } from '../../../src/views/tabs/shown-sdp.ts';
 import { browserRun, toTheEnd, walkLesson } from './walked.ts';
 
@@ -44,7 +44,7 @@ describe.each([
       if (frame.step === null || frame.last?.kind === 'packet') continue;
       const number = CALL_STEPS.find(({ id }) => id === frame.step)?.number ?? 0;
       const before = frameAt(trace, trace.ends[number - 1] ?? 0);
-      const events = eventsOf(trace, number, cursor);
+      const events = trace.reading.ofStep(number, cursor);
       const { options } = trace.header;
       yield {
         frame,
