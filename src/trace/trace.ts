@@ -2,6 +2,7 @@
 import type { TraceEvent, TraceHeader } from './event.ts';
 import { firstFrame, reduce } from './frame.ts';
 import type { Frame } from './frame.ts';
+import { Reading } from './reading.ts';
 import { Script, stepIn } from './script.ts';
 import type { ActFrame, StepFrame } from './script.ts';
 import type { Act } from '../rtc/steps.ts';
@@ -33,6 +34,8 @@ export class TraceOrderError extends RangeError {
 export class Trace {
   /** What is known of the run before its first event. */
   readonly header: TraceHeader;
+  /** What happened, by step and by kind, as far as the record has come. */
+  readonly reading: Reading = new Reading(this);
   readonly #events: TraceEvent[] = [];
   readonly #ends: number[] = [0];
   readonly #script = new Script();

@@ -45,7 +45,7 @@ test('whichever way one comes to a step, it looks the same', async ({ walk, page
     straight.push(await walk.screen());
   }
 
-  const ladder = page.getByRole('list', { name: 'The 14 steps of the call' });
+  const ladder = page.getByRole('list', { name: 'The call, in 14 steps' });
   const key = fc.constantFrom(
     ...['ArrowRight', 'ArrowLeft', 'PageDown', 'PageUp', 'Home', 'End', '[', ']'],
     ...['Shift+ArrowRight', 'Shift+ArrowLeft'],

@@ -107,7 +107,7 @@ test('a message that is picked is lit in the slots, the log and the code', async
   await walk.open();
   await walk.finish();
   await page
-    .getByRole('list', { name: 'The 14 steps of the call' })
+    .getByRole('list', { name: 'The call, in 14 steps' })
     .getByRole('button', { name: 'offer', exact: true })
     .click();
   await expect(page).toHaveURL(/pick=message\+offer/);

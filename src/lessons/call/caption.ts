@@ -1,6 +1,6 @@
 // The caption of a moment: what happens, why, and what changes, in at most sixty words from the facts of this run.
 import { m } from '../../i18n/paraglide/messages.js';
-import type { CallStepKind } from '../../rtc/steps.ts';
+import { CALL_STEPS, type CallStepKind } from '../../rtc/steps.ts';
 import type { CaptionFacts, Kinds, SentFacts } from './facts.ts';
 import { stepTitle } from './title.ts';
 
@@ -33,8 +33,8 @@ export function caption(facts: CaptionFacts): CaptionText {
       body: nothing
         ? m.call_start_nothing()
         : facts.media === 'virtual'
-          ? m.call_start_virtual()
-          : m.call_start_body(),
+          ? m.call_start_virtual({ count: CALL_STEPS.length })
+          : m.call_start_body({ count: CALL_STEPS.length }),
     };
   }
   const { title, body } = CAPTIONS[step];

@@ -258,15 +258,13 @@ function connectTime(trace: Trace, { act, cursor }: Frame): number | null {
   const answered = trace.steps.find(
     ({ act: { number }, kind }) => number === act.number && kind === 'set-local-answer',
   );
-  let start: number | null = null;
+  const events = answered === undefined ? [] : trace.reading.ofStep(answered.number, cursor);
+  const called = events.find(({ kind }) => kind === 'call');
   const up: Record<Side, boolean> = { caller: false, callee: false };
-  for (const event of trace.events) {
-    if (event.n > cursor) break;
-    if (event.step === answered?.number && event.kind === 'call') start ??= event.t;
-    if (event.kind !== 'state' || event.machine !== 'connectionState' || event.side === null)
-      continue;
-    up[event.side] = event.to === 'connected';
-    if (up.caller && up.callee) return start === null ? null : Math.round(event.t - start);
+  for (const { t, side, machine, to } of trace.reading.states(cursor)) {
+    if (machine !== 'connectionState' || side === null) continue;
+    up[side] = to === 'connected';
+    if (up.caller && up.callee) return called === undefined ? null : Math.round(t - called.t);
   }
   return null;
 }

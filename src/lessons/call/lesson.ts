@@ -1,6 +1,6 @@
 // The texts of the call in 14 steps, as those of an act.
 import { m } from '../../i18n/paraglide/messages.js';
-import { callStep } from '../../rtc/steps.ts';
+import { CALL_STEPS, callStep } from '../../rtc/steps.ts';
 import { ufragOf } from '../../ice/ufrag.ts';
 import { ufragsOf } from '../../sdp/ufrag.ts';
 import { countCandidates } from '../../trace/count.ts';
@@ -65,7 +65,7 @@ function foundForOffer({ caller, messages }: Frame): number {
 export const callLesson: ActLesson = {
   act: 'call',
   name: () => m.act_call(),
-  about: () => m.act_call_about(),
+  about: () => m.act_call_about({ count: CALL_STEPS.length }),
   stepTitle: ({ kind }) => stepTitle(kind),
   caption: (moment) => caption(factsOf(moment)),
   waiting: (moment) => waitingFor(factsOf(moment)),

@@ -45,6 +45,7 @@ export interface ScreenFacts {
 export function screenFacts({ trace, step, start, after }: ActMoment): ScreenFacts {
   const by = step.act.by ?? 'caller';
   const other = otherSide(by);
+  const events = trace.reading.between(start.cursor, after.cursor);
   const messages = [...after.messages].filter(({ posted }) => posted > start.cursor);
   const was = outlineOf(start[by].slots.currentLocal);
   const offer = outlineOf(newer(after[by].created, start, 'offer'));
@@ -54,10 +55,8 @@ export function screenFacts({ trace, step, start, after }: ActMoment): ScreenFac
   return {
     by,
     other,
-    from: sourceOf(trace.events.slice(start.cursor, after.cursor)),
-    needed: trace.events
-      .slice(start.cursor, after.cursor)
-      .some(({ kind, side }) => kind === 'negotiation-needed' && side === by),
+    from: sourceOf(events),
+    needed: events.some(({ kind, side }) => kind === 'negotiation-needed' && side === by),
     was,
     offer,
     answer: outlineOf(newer(after[other].created, start, 'answer')),

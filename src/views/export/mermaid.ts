@@ -1,5 +1,6 @@
 // The ladder as a Mermaid sequence diagram, for documents that can draw one.
-import type { LadderRow, RowArrow, RowChange } from '../ladder/rows.ts';
+import type { StatePath } from '../../trace/reading.ts';
+import type { LadderRow, RowArrow } from '../ladder/rows.ts';
 import type { LadderWords } from './words.ts';
 
 const ACTORS = { caller: 'A', signaling: 'S', callee: 'B' } as const;
@@ -12,8 +13,12 @@ export function ladderMermaid(rows: readonly LadderRow[], words: LadderWords): s
     `  participant ${ACTORS.signaling} as ${escapeMermaid(words.signaling)}`,
     `  participant ${ACTORS.callee} as ${escapeMermaid(words.callee)}`,
   ];
-  for (const row of rows) {
-    if (row.when === 'future') continue;
+  const happened = rows.filter(({ when }) => when !== 'future');
+  for (const [at, row] of happened.entries()) {
+    if (beginsAct(happened, at)) {
+      const name = escapeMermaid(words.act(row.step.act));
+      lines.push(`  Note over ${ACTORS.caller},${ACTORS.callee}: ${name}`);
+    }
     const over = row.side === 'both' ? `${ACTORS.caller},${ACTORS.callee}` : ACTORS[row.side];
     lines.push(`  Note over ${over}: ${noteOf(row, words)}`);
     for (const arrow of row.arrows) if (!arrow.ghost) lines.push(...arrowLines(arrow, words));
@@ -28,11 +33,14 @@ export function ladderMermaid(rows: readonly LadderRow[], words: LadderWords): s
   return `${lines.join('\n')}\n`;
 }
 
+/** Whether an act begins with a row, of rows of several acts. One act alone needs no name. */
+export function beginsAct(rows: readonly LadderRow[], at: number): boolean {
+  const number = (row: LadderRow | undefined) => row?.step.act.number;
+  return number(rows[0]) !== number(rows.at(-1)) && number(rows[at]) !== number(rows[at - 1]);
+}
+
 function noteOf(row: LadderRow, words: LadderWords): string {
-  const texts = [
-    `${String(row.step.ordinal)}. ${words.step(row.step.kind)}`,
-    ...callTexts(row, words),
-  ];
+  const texts = [`${String(row.step.ordinal)}. ${words.step(row.step)}`, ...callTexts(row, words)];
   return texts.map(escapeMermaid).join('<br/>');
 }
 
@@ -45,7 +53,7 @@ export function callTexts(row: LadderRow, words: LadderWords): readonly string[]
 }
 
 /** A state's way through a row. */
-export function changeText({ machine, path }: RowChange, words: LadderWords): string {
+export function changeText({ machine, path }: StatePath, words: LadderWords): string {
   return `${words.machine(machine)}: ${path.join(' → ')}`;
 }
 

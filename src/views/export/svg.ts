@@ -1,6 +1,6 @@
 // The ladder as an SVG that needs nothing else: no fonts, styles or scripts from outside, every text escaped.
 import type { LadderRow, RowArrow } from '../ladder/rows.ts';
-import { callTexts, changeText } from './mermaid.ts';
+import { beginsAct, callTexts, changeText } from './mermaid.ts';
 import { escapeXml, textWidth, wrapText } from './text.ts';
 import { LIGHT_THEME, MONO, SANS, type LadderTheme } from './theme.ts';
 import type { LadderWords } from './words.ts';
@@ -14,6 +14,7 @@ const TITLE = { x: 104, width: 300, size: 22, line: 28 } as const;
 const NUMBER = { x: 60, radius: 19 } as const;
 const PILL = { size: 20, height: 38 } as const;
 const NOTE = { size: 18, line: 25, width: 380 } as const;
+const ACT = { size: 24, height: 64 } as const;
 const ARROW = 46;
 const PAD = 16;
 
@@ -33,7 +34,14 @@ export function ladderSvg(
 ): string {
   const drawn: string[] = [];
   let y = HEAD;
-  for (const row of rows) {
+  // An act that comes after the moment has not happened.
+  const now = rows.find(({ when }) => when === 'now')?.step.act.number ?? Infinity;
+  const drawnRows = rows.filter(({ step }) => step.act.number <= now);
+  for (const [at, row] of drawnRows.entries()) {
+    if (beginsAct(drawnRows, at)) {
+      drawn.push(drawAct(words.act(row.step.act), y, theme));
+      y += ACT.height;
+    }
     const { parts, height } = drawRow(row, words, theme, y);
     const pale = row.when === 'future' ? ' opacity="0.4"' : '';
     drawn.push(`<g${pale}>`, ...parts, '</g>');
@@ -70,9 +78,19 @@ function lifelines(words: LadderWords, theme: LadderTheme, bottom: number): read
   });
 }
 
+/** The name of an act over its rows, on a ground of its own. */
+function drawAct(name: string, top: number, theme: LadderTheme): string {
+  const ground = theme.background ?? theme.fill;
+  const x = NUMBER.x - NUMBER.radius;
+  return (
+    rect(x, top, WIDTH - 40 - x, ACT.height, { fill: ground }) +
+    label(x, top + ACT.height - 20, name, { size: ACT.size, fill: theme.ink, weight: 700 })
+  );
+}
+
 function drawRow(row: LadderRow, words: LadderWords, theme: LadderTheme, top: number): Drawn {
   const parts = [line(NUMBER.x - NUMBER.radius, top, WIDTH - 40, top, theme.rule, 1)];
-  const title = wrapText(words.step(row.step.kind), TITLE.size, TITLE.width);
+  const title = wrapText(words.step(row.step), TITLE.size, TITLE.width);
   let y = top + PAD;
   const middle = y + PILL.height / 2;
   const tone = row.failed ? theme.bad : toneOf(row, theme);

@@ -1,21 +1,12 @@
-// The ladder as data: one row a step, with what has happened in it up to the cursor.
+// The ladder as data: its acts, and one row a step, with what has happened in it up to the cursor.
 import type { Pill } from '../../lessons/act.ts';
 import { lessonOf } from '../../lessons/acts.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';
 import { countCandidates, isCandidate } from '../../trace/count.ts';
-import type { MachineName, TraceEvent } from '../../trace/event.ts';
 import { stepNumber, type Frame, type MessageFrame } from '../../trace/frame.ts';
-import type { StepFrame } from '../../trace/script.ts';
+import { messagesByStep, type StatePath } from '../../trace/reading.ts';
+import type { ActFrame, StepFrame } from '../../trace/script.ts';
 import type { Trace } from '../../trace/trace.ts';
-
-/** One state's way through a row: all it went through, and the event that it ended with. */
-export interface RowChange {
-  readonly n: number;
-  readonly side: Side;
-  readonly machine: MachineName;
-  /** From what it was before the row to what it is now; at least two. */
-  readonly path: readonly string[];
-}
 
 /** A path as it fits in a line. */
 export interface ShownPath {
@@ -56,8 +47,9 @@ export interface LadderRow extends Pill {
   readonly step: StepFrame;
   readonly side: Side | 'both';
   readonly when: 'past' | 'now' | 'future';
+  /** It failed, and as far as is looked at has not been tried again. */
   readonly failed: boolean;
-  readonly changes: readonly RowChange[];
+  readonly changes: readonly StatePath[];
   readonly arrows: readonly RowArrow[];
 }
 
@@ -68,52 +60,84 @@ const AT_ORDER: Readonly<Record<MessageFrame['at'], number>> = {
   delivered: 3,
 };
 
-/** A row for every step at a frame of a trace: those that have begun, and those that the newest act plans. */
-export function ladderRows(trace: Trace, frame: Frame): readonly LadderRow[] {
+/** How an act stands at a frame: before it, in it, or how it ended. */
+export type ActState =
+  | { readonly is: 'future' | 'now' | 'done' | 'connected' | 'closed' }
+  | { readonly is: 'failed' | 'given-up'; readonly at: StepFrame };
+
+/** An act of the ladder. */
+export interface LadderAct {
+  readonly act: ActFrame;
+  readonly state: ActState;
+}
+
+/** The acts of a trace as they stand at a frame, in order. */
+export function ladderActs(trace: Trace, frame: Frame): readonly LadderAct[] {
+  return trace.acts.map((act) => ({ act, state: actState(trace, frame, act) }));
+}
+
+function actState(trace: Trace, frame: Frame, act: ActFrame): ActState {
+  if (act.number > frame.act.number) return { is: 'future' };
+  if (act.number === frame.act.number) return { is: 'now' };
+  const next = trace.acts[act.number]?.first ?? trace.ends.length;
+  const last = trace.step(next - 1);
+  const end = trace.frameAt(trace.stepEnd(next - 1));
+  if (last !== null && end.progress === 'failed') return { is: 'failed', at: last };
+  if (last !== null && last.ordinal < act.steps.length) return { is: 'given-up', at: last };
+  const before = trace.frameAt(trace.stepBegin(act.first));
+  for (const state of ['connected', 'closed'] as const) {
+    if (areBoth(end, state) && !areBoth(before, state)) return { is: state };
+  }
+  return { is: 'done' };
+}
+
+function areBoth(frame: Frame, state: string): boolean {
+  return SIDES.every((side) => frame[side].states.connectionState === state);
+}
+
+/**
+ * The steps of a trace that have a place in its ladder: those that have begun, and those that the newest act still
+ * plans. What a call planned that was ended is given up.
+ */
+export function ladderSteps(trace: Trace): readonly StepFrame[] {
+  const { ended } = trace.reading;
+  const saidIn = ended === null ? null : trace.step(trace.events[ended - 1]?.step ?? 0);
+  // After goodbye the act of hanging up still closes.
+  const goesOn = ended === null || saidIn?.kind === 'say-hang-up';
+  return goesOn ? trace.steps : trace.steps.slice(0, trace.ends.length - 1);
+}
+
+/**
+ * A row for every step at a frame of a trace.
+ * @param acts the numbers of the acts to give rows for; all unless told
+ */
+export function ladderRows(
+  trace: Trace,
+  frame: Frame,
+  acts?: ReadonlySet<number>,
+): readonly LadderRow[] {
   const current = stepNumber(frame);
-  const messages = byStep(frame);
-  return trace.steps.map((step) => {
-    const when = step.number < current ? 'past' : step.number === current ? 'now' : 'future';
-    const events = when === 'future' ? [] : eventsOf(trace, step.number, frame.cursor);
-    const own = messages.get(step.number) ?? [];
-    return {
-      step,
-      side: step.side,
-      when,
-      failed: when === 'now' && frame.progress === 'failed',
-      ...lessonOf(step.act).pill({ step, options: trace.header.options, events, frame }),
-      changes: changesOf(events),
-      arrows: arrowsOf(step, own, frame),
-    };
+  const messages = messagesByStep(frame);
+  const { reading } = trace;
+  return ladderSteps(trace).flatMap((step): LadderRow[] => {
+    if (acts?.has(step.act.number) === false) return [];
+    const { number, side } = step;
+    const when = number < current ? 'past' : number === current ? 'now' : 'future';
+    const isAhead = when === 'future';
+    const events = isAhead ? [] : reading.ofStep(number, frame.cursor);
+    // Only the step before another act can have failed and be past.
+    const isLast = when === 'past' && trace.step(number + 1)?.act.number !== step.act.number;
+    const last = isLast ? trace.frameAt(trace.stepEnd(number)) : when === 'now' ? frame : null;
+    return [
+      {
+        ...{ step, side, when },
+        failed: last?.progress === 'failed',
+        ...lessonOf(step.act).pill({ step, options: trace.header.options, events, frame }),
+        changes: isAhead ? [] : reading.paths(number, frame.cursor),
+        arrows: arrowsOf(step, messages.get(number) ?? [], frame),
+      },
+    ];
   });
-}
-
-/** The events that count as a step, up to the cursor. */
-export function eventsOf(trace: Trace, step: number, cursor: number): readonly TraceEvent[] {
-  return trace.events.slice(trace.stepBegin(step), Math.min(trace.stepEnd(step), cursor));
-}
-
-function byStep(frame: Frame): ReadonlyMap<number, readonly MessageFrame[]> {
-  const groups = new Map<number, MessageFrame[]>();
-  for (const message of frame.messages) {
-    const group = groups.get(message.step);
-    if (group === undefined) groups.set(message.step, [message]);
-    else group.push(message);
-  }
-  return groups;
-}
-
-/** The changes of a row, those of one state joined to one path, in the order of their first. */
-function changesOf(events: readonly TraceEvent[]): readonly RowChange[] {
-  const changes = new Map<string, RowChange>();
-  for (const event of events) {
-    if (event.kind !== 'state' || event.from === null || event.side === null) continue;
-    const { n, side, machine, from, to } = event;
-    const key = `${side} ${machine}`;
-    const path = [...(changes.get(key)?.path ?? [from]), to];
-    changes.set(key, { n, side, machine, path });
-  }
-  return [...changes.values()];
 }
 
 /** The arrows of a row: its description's, then each side's candidates gathered under one. */

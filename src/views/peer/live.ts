@@ -1,3 +1,3 @@
-// What a card shows of a live call: pictures from step 1 on, and the line to talk on from step 14 on.
+// What a card shows of a live call: pictures, and once the call is up the line to talk on.
 export { default as Talk } from './Talk.svelte';
 export { default as Video } from './Video.svelte';

@@ -8,7 +8,7 @@ import { countCandidates } from '../../../src/trace/count.ts';
 import { callStep, type CallStepKind } from '../../../src/rtc/steps.ts';
 import { stepNumber, type Frame } from '../../../src/trace/frame.ts';
 import { frameAt } from '../../../src/trace/trace.ts';
-import { eventsOf, ladderRows, shownPath } from '../../../src/views/ladder/rows.ts';
+import { ladderRows, shownPath } from '../../../src/views/ladder/rows.ts';
 import { growthOf, sdpAt, SDP_SOURCES, storySource } from '../../../src/views/tabs/shown-sdp.ts';
 import { browserRun, toTheEnd, walkLesson } from './walked.ts';
 
@@ -50,7 +50,7 @@ describe.each([
       if (frame.step === null || frame.last?.kind === 'packet') continue;
       const number = stepNumber(frame);
       const before = frameAt(trace, trace.stepBegin(number));
-      const events = eventsOf(trace, number, cursor);
+      const events = trace.reading.ofStep(number, cursor);
       const { options } = trace.header;
       yield {
         frame,

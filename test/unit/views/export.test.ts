@@ -15,7 +15,8 @@ import { callStepFrame } from '../../fixtures/steps.ts';
 const words: LadderWords = {
   ...{ lang: 'ko', title: '한 통화 & <기록>', caller: 'Caller', signaling: 'Signaling; #1' },
   ...{ callee: 'Callee: "B"', nothing: 'Nothing', flows: 'Media flows', failed: 'Not connected' },
-  step: (kind) => `Title of ${kind}`,
+  step: ({ kind }) => `Title of ${kind}`,
+  act: ({ id, steps }) => `Act ${id} of ${String(steps.length)}`,
   arrow: ({ kind, messages }) => `${kind} ${String(messages.length)}`,
   life: (at) => `is ${at}`,
   machine: (machine) => machine,
@@ -79,7 +80,7 @@ describe('ladderSvg', () => {
     const texts = textsOf(ladderSvg(rows, words));
     expect(rows).toHaveLength(14);
     for (const each of rows) {
-      expect(isThere(texts, words.step(each.step.kind))).toBe(true);
+      expect(isThere(texts, words.step(each.step))).toBe(true);
       if (each.call !== null && each.call !== '—') expect(isThere(texts, each.call)).toBe(true);
       for (const change of each.changes) {
         expect(isThere(texts, `${change.machine}: ${change.path.join(' → ')}`)).toBe(true);

@@ -22,13 +22,18 @@ export interface SlotSpan {
 export function slotSpans(events: readonly TraceEvent[], side: Side): readonly SlotSpan[] {
   const spans: SlotSpan[] = [];
   const open = new Map<SlotName, number>();
+  /** Which session each slot holds, by its o= line. */
+  const origins = new Map<SlotName, string | null>();
   for (const event of events) {
     if (event.kind !== 'description' || event.side !== side) continue;
     const { slot, description, n } = event;
     const at = open.get(slot);
     const held = at === undefined ? undefined : spans[at];
     const step = Math.max(1, event.step);
-    if (description !== null && held?.type === description.type && isGrown(event, events, held)) {
+    const origin = description === null ? null : originOf(description.sdp);
+    // The same session's text with more in it is no new description (RFC 8866 §5.2: its o= line is the same).
+    const isSame = description !== null && origin === origins.get(slot);
+    if (isSame && held?.type === description.type) {
       spans[at ?? 0] = { ...held, grew: held.grew + 1, last: n };
       continue;
     }
@@ -39,19 +44,9 @@ export function slotSpans(events: readonly TraceEvent[], side: Side): readonly S
     if (description !== null) {
       const { type } = description;
       open.set(slot, spans.length);
+      origins.set(slot, origin);
       spans.push({ slot, type, n, from: step, to: null, grew: 0, last: n });
     }
   }
   return spans;
-}
-
-/** The same session's text with more in it, and no new description (RFC 8866 §5.2: its o= line is the same). */
-function isGrown(
-  event: TraceEvent & { readonly kind: 'description' },
-  events: readonly TraceEvent[],
-  { n }: SlotSpan,
-): boolean {
-  const first = events[n - 1];
-  if (first?.kind !== 'description' || first.description === null) return false;
-  return originOf(first.description.sdp) === originOf(event.description?.sdp ?? '');
 }
