@@ -25,6 +25,7 @@ export const rooms = {
   i18n: { rooms: ['rtc'], packages: ['svelte'] },
   machines: { rooms: ['rtc'], types: 'all', packages: ['xstate'] },
   trace: { rooms: ['rtc'], types: 'all', packages: ['valibot'] },
+  call: { rooms: ['trace', 'peers', 'signaling', ...pure], packages: [] },
   peers: { rooms: ['trace', ...pure], packages: ['valibot'] },
   signaling: { rooms: ['rtc'], types: ['trace'], packages: ['broadcast-channel', 'valibot'] },
   sdp: { rooms: pure, packages: [] },

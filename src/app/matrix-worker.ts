@@ -8,8 +8,8 @@ import {
   type LabSettings,
 } from '../lessons/net/lab.ts';
 import { errorInfo } from '../peers/error.ts';
-import { matrix } from '../peers/matrix.ts';
-import { virtualCall } from '../peers/virtual-call.ts';
+import { matrix } from '../call/matrix.ts';
+import { virtualCall } from '../call/virtual-call.ts';
 import { natPairAt } from '../rtc/nat.ts';
 import type { Cell, Job, Report } from './matrix-work.ts';
 

@@ -11,7 +11,6 @@ import type { SignalMessage } from '../signaling/channel.ts';
 import type { Candidate, Description } from '../trace/event.ts';
 import type { Side } from '../rtc/steps.ts';
 import type { Outgoing } from './mail.ts';
-import type { Negotiation } from './negotiation.ts';
 import { explainApiError } from './step-error.ts';
 import { Inbox, Outbox, type Waiting } from './trickle.ts';
 
@@ -22,6 +21,12 @@ export type EndPeer = PeerConnection & Partial<Pick<RecordedPeer, 'flush'>>;
 export interface Post {
   /** Sends a message to the other side. Resolves when it has arrived. @throws StepError `message-lost` */
   post(from: Side, message: Outgoing, cause: number | null): Promise<void>;
+}
+
+/** What takes the descriptions that arrive at an end. */
+export interface Exchange {
+  /** @param cause the event that says that it has arrived */
+  take(at: Side, type: 'offer' | 'answer', description: Description, cause: number): void;
 }
 
 /**
@@ -43,7 +48,7 @@ export class End {
   /** The newest track that the other side sends. */
   remoteTrack: MediaStreamTrack | null = null;
   /** The exchange that messages belong to: the newest. */
-  negotiation: Negotiation | null = null;
+  negotiation: Exchange | null = null;
   channel: RecordedChannel | null = null;
   readonly #channelWatchers = new Set<() => void>();
 
@@ -149,8 +154,9 @@ export class End {
   /** Sets a description that this side has made. @throws StepError */
   async setLocal(description: Description): Promise<void> {
     // Only a new generation is gathered for (RFC 8445 §9).
-    const isNew = ufragsOf(description.sdp).some((ufrag) => !this.#generations.has(ufrag));
-    for (const ufrag of ufragsOf(description.sdp)) this.#generations.add(ufrag);
+    const ufrags = ufragsOf(description.sdp);
+    const isNew = ufrags.some((ufrag) => !this.#generations.has(ufrag));
+    for (const ufrag of ufrags) this.#generations.add(ufrag);
     if (isNew) this.#ended = false;
     await this.attempt(() => this.peer.setLocalDescription(description));
   }

@@ -2,7 +2,7 @@
 import type { DescriptionInit, OfferOptions } from '../peers/connection.ts';
 import type { Side } from '../rtc/steps.ts';
 import type { Description } from '../trace/event.ts';
-import type { End } from './end.ts';
+import type { End, Exchange } from './end.ts';
 
 /** A description that has arrived, and the event that says so. */
 interface Arrived {
@@ -16,7 +16,7 @@ type Role = 'offer' | 'answer';
  * An exchange between two ends. Its verbs are called in their order, by a machine or one after the other. Each rejects
  * with a StepError when a call of the API or a message fails, and may then be called again.
  */
-export class Negotiation {
+export class Negotiation implements Exchange {
   readonly offerer: End;
   readonly answerer: End;
   readonly #trickle: boolean;

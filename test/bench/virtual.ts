@@ -1,4 +1,4 @@
 // What the benchmark of virtual calls runs.
-export { virtualCall } from '../../src/peers/virtual-call.ts';
-export { matrix } from '../../src/peers/matrix.ts';
+export { virtualCall } from '../../src/call/virtual-call.ts';
+export { matrix } from '../../src/call/matrix.ts';
 export { nat, STUN, TURN, twoHomes } from '../fixtures/two-homes.ts';

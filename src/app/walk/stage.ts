@@ -2,7 +2,7 @@
 import type { CaptureSource } from '../../peers/media.ts';
 import type { PeerConnection } from '../../peers/connection.ts';
 import type { Timers } from '../../peers/timers.ts';
-import { GATHER_TIME, SIGNALING_DELAY } from '../../peers/virtual-call.ts';
+import { GATHER_TIME, SIGNALING_DELAY } from '../../call/virtual-call.ts';
 import { World } from '../../peers/world.ts';
 import type { NetworkChange } from '../../net/change.ts';
 import { memoryPair, type SignalingPair } from '../../signaling/memory.ts';

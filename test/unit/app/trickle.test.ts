@@ -22,6 +22,8 @@ const names = (waiting: readonly { readonly candidate: Candidate }[]) =>
 test('generations are read from descriptions and candidates', () => {
   expect(ufragsOf(sdp('a', 'b'))).toEqual(['a', 'b']);
   expect(ufragsOf('')).toEqual([]);
+  expect(ufragsOf('a=ice-ufrag:first\na=ice-ufrag:\ra=ice-ufrag:last')).toEqual(['first', 'last']);
+  expect(ufragsOf('a=note:a=ice-ufrag:no\r\n a=ice-ufrag:no')).toEqual([]);
   expect(ufragOf(of('a'))).toBe('a');
   expect(ufragOf(of(null))).toBeNull();
   expect(ufragOf({ ...of(null), candidate: `${of(null).candidate} ufrag x` })).toBe('x');

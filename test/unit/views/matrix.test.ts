@@ -9,7 +9,7 @@ import {
   labServers,
   type LabSettings,
 } from '../../../src/lessons/net/lab.ts';
-import { matrix } from '../../../src/peers/matrix.ts';
+import { matrix } from '../../../src/call/matrix.ts';
 import { NAT_KINDS, natKind, natPairAt } from '../../../src/rtc/nat.ts';
 import {
   cellByKey,

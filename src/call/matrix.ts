@@ -2,7 +2,7 @@
 import type { NatBehaviour, NetworkDescription } from '../net/description.ts';
 import type { IceProfile } from '../ice/agent-port.ts';
 import { NAT_KINDS, type NatKind } from '../rtc/nat.ts';
-import type { IceServer } from './connection.ts';
+import type { IceServer } from '../peers/connection.ts';
 import { virtualCall, type CallOutcome } from './virtual-call.ts';
 
 /** What all cells share. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NetEvent } from '../../../src/net/event.ts';
-import { PATIENCE, virtualCall } from '../../../src/peers/virtual-call.ts';
+import { PATIENCE, virtualCall } from '../../../src/call/virtual-call.ts';
 import { World } from '../../../src/peers/world.ts';
 import { nat, STUN, TURN, twoHomes } from '../../fixtures/two-homes.ts';
 
