@@ -10,17 +10,9 @@ import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, shownSource } from '../views/tabs/shown-sdp.ts';
 import { commandOf, focusKind, type KeyCommand } from './keys.ts';
 import { LinkWriter } from './link-writer.ts';
-import {
-  addressOf,
-  formatLink,
-  pageOf,
-  parseLink,
-  START,
-  TABS,
-  type Place,
-  type TabName,
-} from './link.ts';
+import { addressOf, formatLink, parseLink, START, TABS, type Place, type TabName } from './link.ts';
 import { getTheme, speak, useLocale } from './look.svelte.ts';
+import { pageOf } from './page.ts';
 import type { DialogName } from './dialog-name.ts';
 import { loadAhead, parts } from './parts.ts';
 import { Session, type Arrival } from './session.svelte.ts';

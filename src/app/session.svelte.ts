@@ -25,7 +25,7 @@ import { CALL_STEPS, type Side } from '../rtc/steps.ts';
 import { frameAt, Trace } from '../trace/trace.ts';
 import type { ActChoice } from '../views/next/choice.ts';
 import type { Choices } from '../views/start/choices.ts';
-import { actById, acts } from './acts.ts';
+import { actById, acts } from './act-registry.ts';
 import type { Place } from './link.ts';
 import type { CallState, Obstacle } from '../call/act.ts';
 import { Life } from '../call/life.ts';
@@ -387,7 +387,7 @@ export class Session {
    * or else before step 1 of a new call of its lesson. What names no lesson is a call in this browser.
    * @returns what was found; null when something else was wished for first
    */
-  async visit({ lesson, settings, step, walk }: Destination): Promise<Arrival | null> {
+  async visit({ lesson, settings, act, step, walk }: Destination): Promise<Arrival | null> {
     let arrival: Arrival = 'new';
     const granted = await this.#wishFor(
       async () => {
@@ -395,6 +395,8 @@ export class Session {
         const [chosen, record] = await Promise.all([
           lesson === 'call' ? null : this.#find(lesson, settings),
           isKnown ? null : this.#records.find(walk),
+          // The acts come with the code of a run.
+          act === null ? null : parts.run(),
         ]);
         const recorded = record?.header.options.network?.lesson ?? 'call';
         return { chosen, record: recorded === lesson ? record : null, isKnown };
