@@ -41,7 +41,6 @@ async function start(app: HTMLElement): Promise<void> {
   // Where it can't be loaded, the page says so, and tries again when it is asked to.
   const first = isCall ? await load().catch(() => null) : null;
   app.replaceChildren();
-  delete document.documentElement.dataset['start'];
   mount(Pages, { target: app, props: { first, load } });
 }
 

@@ -22,5 +22,15 @@ export function lookAtOnce(): void {
   page.lang = firstLocale();
   const comesBack = history.state !== null || rememberedWalk() !== null;
   const isCall = typeof RTCPeerConnection === 'function';
-  if (isCall && !comesBack && isStart(location.hash)) page.dataset['start'] = page.lang;
+  if (isCall && !comesBack && isStart(location.hash)) showPicture(page.lang);
+}
+
+/** Shows the start page in a language. Until the program comes it can be read, and not used. */
+function showPicture(locale: string): void {
+  const picture = document.querySelector<HTMLElement>(`.start-picture[lang="${locale}"]`);
+  if (picture === null) return;
+  for (const each of picture.querySelectorAll<HTMLElement>('[data-style]')) {
+    each.style.cssText = each.dataset['style'] ?? '';
+  }
+  picture.hidden = false;
 }
