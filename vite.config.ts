@@ -5,7 +5,9 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, chromiumPath } from './scripts/browser.js';
+import { chunkGroups } from './scripts/chunks.js';
 import { messages } from './scripts/messages.js';
+import { prerenderStart } from './scripts/prerender.js';
 import { rootPath } from './scripts/run.js';
 
 /** The dev server puts styles in the page and runs a socket; the built app does neither. */
@@ -62,7 +64,7 @@ const plugins = [svelte({ configFile: false }), messages()];
 export default defineConfig({
   root: `${rootPath}src`,
   base: './',
-  plugins: [...plugins, relaxPolicyInDev(), licensesOfGenerated()],
+  plugins: [...plugins, relaxPolicyInDev(), licensesOfGenerated(), prerenderStart(plugins)],
   server: { fs: { allow: [rootPath] } },
   build: {
     outDir: '../dist',
@@ -72,6 +74,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     license: { fileName: LICENSES },
+    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups() } } },
   },
   test: {
     root: rootPath,

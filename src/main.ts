@@ -1,50 +1,50 @@
-// Starts the app in the page.
+// Starts the app in the page. Small, since nothing is seen before it: the pages and what they share come after.
 import '@fontsource-variable/inter/index.css';
 import '@fontsource-variable/jetbrains-mono/index.css';
 import './views/style/tokens.css';
 import './views/style/base.css';
-import { mount } from 'svelte';
+import { lookAtOnce } from './app/first-look.ts';
+import { pageOf } from './app/page.ts';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
 
-/** Puts a page in the place of the text that index.html has for when none comes. */
+/** Makes the call's page. */
+async function makeCall() {
+  const { App, Screen } = await import('./app/call-page.ts');
+  const screen = new Screen();
+  await screen.start();
+  return { App, screen };
+}
+
+/** Puts a page in the place of what index.html has. */
 async function start(app: HTMLElement): Promise<void> {
   const speaker = /^#\/speaker\/([\w-]{1,64})$/.exec(location.hash)?.[1];
   if (speaker !== undefined) {
-    const { default: Speaker } = await import('./app/Speaker.svelte');
+    const { default: Speaker, mount } = await import('./app/speaker-page.ts');
     app.replaceChildren();
     mount(Speaker, { target: app, props: { secret: speaker } });
     return;
   }
-  const [{ default: Pages }, { langOf, pageOf }, { startLook }] = await Promise.all([
-    import('./app/Pages.svelte'),
-    import('./app/link.ts'),
-    import('./app/look.svelte.ts'),
-  ]);
-  const make = async () => {
-    const [{ default: App }, { Screen }] = await Promise.all([
-      import('./app/App.svelte'),
-      import('./app/screen.svelte.ts'),
-    ]);
-    const screen = new Screen();
-    await screen.start();
-    return { App, screen };
-  };
   // Once: two links that come while it loads must not make two of it, each with a call of its own.
-  let made: ReturnType<typeof make> | null = null;
+  let made: ReturnType<typeof makeCall> | null = null;
   const load = () =>
-    (made ??= make().catch((error: unknown) => {
+    (made ??= makeCall().catch((error: unknown) => {
       made = null;
       throw error;
     }));
-  startLook(langOf(location.hash));
+  const isCall = pageOf(location.hash) === 'call';
+  // It is fetched together with what all pages need.
+  if (isCall) import('./app/call-page.ts').catch(() => undefined);
+  const { default: Pages, mount, startLook } = await import('./app/pages.ts');
+  startLook();
   // Where it can't be loaded, the page says so, and tries again when it is asked to.
-  const first = pageOf(location.hash) === 'call' ? await load().catch(() => null) : null;
+  const first = isCall ? await load().catch(() => null) : null;
   app.replaceChildren();
   mount(Pages, { target: app, props: { first, load } });
 }
 
+lookAtOnce();
 start(target).catch((error: unknown) => {
   target.querySelector('.boot')?.classList.add('failed');
   console.error(error);

@@ -52,17 +52,6 @@ export const START: Place = {
   lang: null,
 };
 
-/** The page that a link's part from `#` on names; the call's, where it names none. */
-export function pageOf(hash: string): 'call' | 'sdp' | 'matrix' {
-  const name = /^#?\/(\w+)(?:$|[?/])/.exec(hash)?.[1];
-  return name === 'sdp' || name === 'matrix' ? name : 'call';
-}
-
-/** The language that any link of the app may ask for; null for none. */
-export function langOf(hash: string): string | null {
-  return new URLSearchParams(/\?(.*)$/s.exec(hash)?.[1] ?? '').get('lang');
-}
-
 /**
  * Reads a link's part from `#` on. Total: what it does not know is left out.
  * @param isAct whether there is an act of that name that can follow the call

@@ -1,6 +1,7 @@
 // Light or dark, and the language: the same on every page of the app, and kept.
-import { getLocale, preferredLocale, setLocale } from '../i18n/locale.svelte.ts';
-import { keepLocale, keepTheme, readLocale, readTheme } from './store.ts';
+import { getLocale, setLocale } from '../i18n/locale.svelte.ts';
+import { firstLocale, firstTheme } from './first-look.ts';
+import { keepLocale, keepTheme } from './store.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -22,13 +23,10 @@ export function useLocale(locale: string): void {
   document.documentElement.lang = getLocale();
 }
 
-/**
- * Starts with what was kept, else with what the system and the browser prefer.
- * @param asked the language that the link asks for; null for none
- */
-export function startLook(asked: string | null): void {
-  useTheme(readTheme() ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
-  useLocale(asked ?? readLocale() ?? preferredLocale(navigator.languages));
+/** Starts with what was asked for or kept, else with what the system and the browser prefer. */
+export function startLook(): void {
+  useTheme(firstTheme());
+  useLocale(firstLocale());
 }
 
 /** Light to dark and back, and keeps it. */

@@ -1,7 +1,6 @@
 // The recordings of this page: the newest at hand in memory, and all of them on their way to the browser's storage.
 import type { Trace } from '../trace/trace.ts';
 import { parts } from './parts.ts';
-import { keepRecord, readRecord } from './store.ts';
 
 /** How many are at hand whether or not the browser's storage works. */
 const AT_HAND = 4;
@@ -41,8 +40,9 @@ export class Records {
     const atHand = this.#atHand.get(id);
     if (atHand !== undefined) return atHand;
     try {
+      const { decode, readRecord } = await parts.file();
       const text = await readRecord(id);
-      return text === null ? null : (await parts.file()).decode(text);
+      return text === null ? null : decode(text);
     } catch {
       // Storage is switched off or silent, or an older program kept it: a new call takes its place.
       return null;
@@ -58,7 +58,7 @@ export class Records {
       const trace = this.#atHand.get(id);
       if (trace === undefined) continue;
       try {
-        const { encode } = await parts.file();
+        const { encode, keepRecord } = await parts.file();
         await keepRecord(id, encode(trace), Date.now());
         this.#kept(trace);
       } catch {

@@ -11,20 +11,12 @@ import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, shownSource } from '../views/tabs/shown-sdp.ts';
 import { commandOf, focusKind, type KeyCommand } from './keys.ts';
 import { LinkWriter } from './link-writer.ts';
-import {
-  addressOf,
-  formatLink,
-  pageOf,
-  parseLink,
-  START,
-  TABS,
-  type Place,
-  type TabName,
-} from './link.ts';
+import { addressOf, formatLink, parseLink, START, TABS, type Place, type TabName } from './link.ts';
 import { getTheme, speak, useLocale } from './look.svelte.ts';
+import { pageOf } from './page.ts';
 import type { DialogName } from './dialog-name.ts';
 import { loadAhead, parts } from './parts.ts';
-import { actById } from './walk/acts.ts';
+import { actById } from './walk/act-registry.ts';
 import { Session, type Arrival } from './walk/session.svelte.ts';
 import type { SpeakerSheet } from './speaker-link.ts';
 import type { SpeakerWindow } from './speaker-window.ts';
@@ -116,7 +108,7 @@ export class Screen {
   /** Starts at the place that the link names. */
   async start(): Promise<void> {
     loadAhead();
-    const place = parseLink(location.hash, isAct);
+    const place = parseLink(location.hash, mayBeAct);
     this.#usePicks(place);
     this.session.onmove = (jumped) => {
       this.#speaker?.tell();
@@ -138,7 +130,7 @@ export class Screen {
    */
   async follow(): Promise<void> {
     this.#links.follow();
-    const place = parseLink(location.hash, isAct);
+    const place = parseLink(location.hash, mayBeAct);
     if (place.lang !== null) {
       useLocale(place.lang);
       this.#speaker?.tell();
@@ -393,7 +385,7 @@ export class Screen {
   }
 
   #goTo(place: Place): void {
-    if (place.act !== null) {
+    if (place.act !== null && actById(place.act.id) !== null) {
       this.session.goToAct(place.act, place.step);
       return;
     }
@@ -448,7 +440,8 @@ export class Screen {
   }
 }
 
-const isAct = (id: string) => actById(id) !== null;
+/** Which acts there are is known once their code is there. */
+const mayBeAct = () => true;
 
 /** The number of the step that a place names; 0 for none. */
 function stepOf({ step }: Place): number {

@@ -17,12 +17,3 @@ export function getLocale(): Locale {
 export function setLocale(locale: string): void {
   if (isLocale(locale)) current = locale;
 }
-
-/** The first of the reader's languages that there is, else English. */
-export function preferredLocale(languages: readonly string[]): Locale {
-  for (const language of languages) {
-    const base = language.split('-')[0]?.toLowerCase();
-    if (isLocale(base)) return base;
-  }
-  return baseLocale;
-}

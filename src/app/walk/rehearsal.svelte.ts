@@ -13,7 +13,7 @@ import type { Choices } from '../../views/start/choices.ts';
 import type { ChosenLesson } from './chosen-lesson.ts';
 import type { Notices } from '../notices.svelte.ts';
 import { parts } from '../parts.ts';
-import { actById, acts } from './acts.ts';
+import { actById, acts } from './act-registry.ts';
 import { obstacleText } from './obstacle.ts';
 import { iceServersOf, optionsOf } from './run-options.ts';
 import type { Run } from './run.ts';

@@ -1,4 +1,5 @@
 // One live run: a session's channel, its call, its recorder, and the acts that it performs one after the other.
+import './acts.ts';
 import type { ActScript, CallState } from '../../call/act.ts';
 import { callAct } from '../../call/acts/call.ts';
 import { Call, type ScreenSource } from '../../call/call.ts';

@@ -145,6 +145,8 @@ export class Session {
         const [chosen, record] = await Promise.all([
           lesson === 'call' ? null : this.#find(lesson, settings),
           isKnown ? null : this.#records.find(walk),
+          // The acts come with the code of a run.
+          act === null ? null : parts.run(),
         ]);
         const recorded = record?.header.options.network?.lesson ?? 'call';
         return { chosen, record: recorded === lesson ? record : null, isKnown };

@@ -1,6 +1,6 @@
 // Links to the matrix: what is chosen comes back from them, and from the link to the walk.
 import { expect, test } from 'vitest';
-import { pageOf } from '../../../src/app/link.ts';
+import { pageOf } from '../../../src/app/page.ts';
 import { formatLabLink, formatMatrixLink, parseMatrixLink } from '../../../src/app/matrix-link.ts';
 import { DEFAULT_LAB, parseLab } from '../../../src/lessons/net/lab.ts';
 

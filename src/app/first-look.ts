@@ -1,0 +1,36 @@
+// How the page looks before the program is there: its theme, its language, and whether index.html shows the start page.
+import { preferredLocale } from '../i18n/preferred.ts';
+import { isStart, langOf } from './page.ts';
+import { readLocale, readTheme, rememberedWalk } from './store.ts';
+
+/** What was kept, else what the system prefers. */
+export function firstTheme(): 'light' | 'dark' {
+  return readTheme() ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+}
+
+/** What the address asks for, else what was kept, else what the browser prefers. */
+export function firstLocale(): string {
+  return preferredLocale(
+    [langOf(location.hash), readLocale(), ...navigator.languages].filter((each) => each !== null),
+  );
+}
+
+/** Puts the look in force that the page will have, and shows the start page of index.html where it will be seen. */
+export function lookAtOnce(): void {
+  const page = document.documentElement;
+  page.dataset['theme'] = firstTheme();
+  page.lang = firstLocale();
+  const comesBack = history.state !== null || rememberedWalk() !== null;
+  const isCall = typeof RTCPeerConnection === 'function';
+  if (isCall && !comesBack && isStart(location.hash)) showPicture(page.lang);
+}
+
+/** Shows the start page in a language. Until the program comes it can be read, and not used. */
+function showPicture(locale: string): void {
+  const picture = document.querySelector<HTMLElement>(`.start-picture[lang="${locale}"]`);
+  if (picture === null) return;
+  for (const each of picture.querySelectorAll<HTMLElement>('[data-style]')) {
+    each.style.cssText = each.dataset['style'] ?? '';
+  }
+  picture.hidden = false;
+}

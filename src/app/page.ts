@@ -1,0 +1,17 @@
+// What any address of the app says before the program is there: which page it is of, and in which language.
+
+/** The page that a link's part from `#` on names; the call's, where it names none. */
+export function pageOf(hash: string): 'call' | 'sdp' | 'matrix' {
+  const name = /^#?\/(\w+)(?:$|[?/])/.exec(hash)?.[1];
+  return name === 'sdp' || name === 'matrix' ? name : 'call';
+}
+
+/** The language that any link of the app may ask for; null for none. */
+export function langOf(hash: string): string | null {
+  return new URLSearchParams(/\?(.*)$/s.exec(hash)?.[1] ?? '').get('lang');
+}
+
+/** Whether a link's part from `#` on leads to the start of a call in this browser, before its first step. */
+export function isStart(hash: string): boolean {
+  return /^#?(?:\/(?:call\/?)?)?(?:\?.*)?$/s.test(hash);
+}

@@ -1,0 +1,28 @@
+// The acts that can follow the call, once they are loaded: with the first call, or with what opens recordings.
+import type { ActScript } from '../../call/act.ts';
+import type { ActLesson } from '../../lessons/act.ts';
+import { teachAct } from '../../lessons/acts.ts';
+
+/** An act: what it does, and what is said of it. */
+export interface ActEntry {
+  readonly script: ActScript;
+  readonly lesson: ActLesson;
+}
+
+const ENTRIES = new Map<string, ActEntry>();
+
+/** Adds an act to those that can follow the call. */
+export function addAct(entry: ActEntry): void {
+  ENTRIES.set(entry.script.id, entry);
+  teachAct(entry.lesson);
+}
+
+/** All acts that can follow the call, in the order in which they are offered. */
+export function acts(): readonly ActEntry[] {
+  return [...ENTRIES.values()];
+}
+
+/** The act of that name; `null` when there is none. Takes any text, as a link gives it. */
+export function actById(id: string): ActEntry | null {
+  return ENTRIES.get(id) ?? null;
+}
