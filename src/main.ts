@@ -4,7 +4,7 @@ import '@fontsource-variable/jetbrains-mono/index.css';
 import './views/style/tokens.css';
 import './views/style/base.css';
 import { lookAtOnce } from './app/first-look.ts';
-import { pageOf } from './app/page.ts';
+import { pageOf } from './app/links/page.ts';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');

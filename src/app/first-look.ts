@@ -1,7 +1,7 @@
 // How the page looks before the program is there: its theme, its language, and whether index.html shows the start page.
 import { preferredLocale } from '../i18n/preferred.ts';
-import { isStart, langOf } from './page.ts';
-import { readLocale, readTheme, rememberedWalk } from './store.ts';
+import { isStart, langOf } from './links/page.ts';
+import { readLocale, readTheme, rememberedWalk } from './store/store.ts';
 
 /** What was kept, else what the system prefers. */
 export function firstTheme(): 'light' | 'dark' {

@@ -1,7 +1,7 @@
 // Light or dark, and the language: the same on every page of the app, and kept.
 import { getLocale, setLocale } from '../i18n/locale.svelte.ts';
 import { firstLocale, firstTheme } from './first-look.ts';
-import { keepLocale, keepTheme } from './store.ts';
+import { keepLocale, keepTheme } from './store/store.ts';
 
 export type Theme = 'light' | 'dark';
 

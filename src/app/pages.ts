@@ -1,4 +1,4 @@
 // What every page but the speaker's needs, loaded as one.
 export { mount } from 'svelte';
 export { startLook } from './look.svelte.ts';
-export { default } from './Pages.svelte';
+export { default } from './pages/Pages.svelte';

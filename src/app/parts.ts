@@ -38,10 +38,10 @@ export const parts = {
   next: once(() => import('../views/next/WhatNext.svelte')),
   failed: once(() => import('../views/Failed.svelte')),
   trouble: once(() => import('../views/notice/Trouble.svelte')),
-  speaker: once(() => import('./speaker-window.ts')),
-  dialogs: once(() => import('./Dialogs.svelte')),
-  paste: once(() => import('./Paste.svelte')),
-  matrix: once(() => import('./Matrix.svelte')),
+  speaker: once(() => import('./pages/speaker-window.ts')),
+  dialogs: once(() => import('./pages/Dialogs.svelte')),
+  paste: once(() => import('./pages/Paste.svelte')),
+  matrix: once(() => import('./pages/Matrix.svelte')),
   scratch: once(() => import('./scratch.ts')),
   run: once(() => import('./walk/run.ts')),
   lessons: once(() => import('./lessons.ts')),
@@ -54,7 +54,7 @@ export const parts = {
     return import('./lessons.ts');
   }),
   /** What writes and reads recordings. A call does not begin without it, so that it can be kept. */
-  file: once(() => import('./record-file.ts')),
+  file: once(() => import('./store/record-file.ts')),
   example: once(() => import('../lessons/sdp/example.ts')),
   notes: once(() => import('../lessons/call/notes.ts')),
   stage: once(() => import('./walk/stage.ts')),

@@ -10,17 +10,25 @@ import type { SdpView } from '../views/sdp/view.ts';
 import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, shownSource } from '../views/tabs/shown-sdp.ts';
 import { commandOf, focusKind, type KeyCommand } from './keys.ts';
-import { LinkWriter } from './link-writer.ts';
-import { addressOf, formatLink, parseLink, START, TABS, type Place, type TabName } from './link.ts';
+import { LinkWriter } from './links/link-writer.ts';
+import {
+  addressOf,
+  formatLink,
+  parseLink,
+  START,
+  TABS,
+  type Place,
+  type TabName,
+} from './links/link.ts';
 import { getTheme, speak, useLocale } from './look.svelte.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from './links/page.ts';
 import type { DialogName } from './dialog-name.ts';
 import { loadAhead, parts } from './parts.ts';
 import { actById } from './walk/act-registry.ts';
 import { Session, type Arrival } from './walk/session.svelte.ts';
-import type { SpeakerSheet } from './speaker-link.ts';
-import type { SpeakerWindow } from './speaker-window.ts';
-import { rememberedWalk } from './store.ts';
+import type { SpeakerSheet } from './pages/speaker-link.ts';
+import type { SpeakerWindow } from './pages/speaker-window.ts';
+import { rememberedWalk } from './store/store.ts';
 
 /** What the phone shows of the three. */
 export type View = 'ladder' | 'sdp' | 'ice';

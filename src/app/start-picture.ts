@@ -9,7 +9,7 @@ Object.assign(globalThis, {
   MediaStream: class {},
   location: new URL('http://localhost/'),
 });
-const { default: App } = await import('./App.svelte');
+const { default: App } = await import('./pages/App.svelte');
 const { Screen } = await import('./screen.svelte.ts');
 
 /** What is seen before the first step, in a language. */

@@ -12,7 +12,7 @@ test('the graph has the whole house, and what its files import', () => {
   const imports = importGraph();
   expect(imports.get('src/ice/agent.ts')).toContain('src/ice/generation.ts');
   // A component, another room, a type, and what is loaded later.
-  expect(imports.get('src/app/App.svelte')).toContain('src/app/screen.svelte.ts');
+  expect(imports.get('src/app/pages/App.svelte')).toContain('src/app/screen.svelte.ts');
   expect(imports.get('machines/player.ts')).toBeDefined();
   expect(imports.get('src/call/matrix.ts')).toContain('src/ice/agent-port.ts');
   expect(imports.get('src/app/parts.ts')).toContain('src/app/Dialogs.svelte');

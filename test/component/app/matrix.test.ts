@@ -1,7 +1,7 @@
 // The page of the matrix keeps both tables, marks what changed, and throws away a worker whose answer nobody wants.
 import { expect, test, vi } from 'vitest';
-import type { Job, Report } from '../../../src/app/matrix-work.ts';
-import { Matrix, type MatrixWorker } from '../../../src/app/matrix.svelte.ts';
+import type { Job, Report } from '../../../src/app/pages/matrix-work.ts';
+import { Matrix, type MatrixWorker } from '../../../src/app/pages/matrix.svelte.ts';
 import { EMPTY_TABLE, type Outcome } from '../../../src/views/matrix/cell.ts';
 
 const DIRECT: Outcome = {

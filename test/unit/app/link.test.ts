@@ -8,7 +8,7 @@ import {
   START,
   TABS,
   type Place,
-} from '../../../src/app/link.ts';
+} from '../../../src/app/links/link.ts';
 import { SDP_VIEWS } from '../../../src/views/sdp/view.ts';
 import { CALL_STEPS, exchangeSteps, SIDES } from '../../../src/rtc/steps.ts';
 

@@ -1,7 +1,11 @@
 // Links to the matrix: what is chosen comes back from them, and from the link to the walk.
 import { expect, test } from 'vitest';
-import { pageOf } from '../../../src/app/page.ts';
-import { formatLabLink, formatMatrixLink, parseMatrixLink } from '../../../src/app/matrix-link.ts';
+import { pageOf } from '../../../src/app/links/page.ts';
+import {
+  formatLabLink,
+  formatMatrixLink,
+  parseMatrixLink,
+} from '../../../src/app/links/matrix-link.ts';
 import { DEFAULT_LAB, parseLab } from '../../../src/lessons/net/lab.ts';
 
 test('a place comes back from its link', () => {

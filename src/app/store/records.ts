@@ -1,6 +1,6 @@
 // The recordings of this page: the newest at hand in memory, and all of them on their way to the browser's storage.
-import type { Trace } from '../trace/trace.ts';
-import { parts } from './parts.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { parts } from '../parts.ts';
 
 /** How many are at hand whether or not the browser's storage works. */
 const AT_HAND = 4;

@@ -1,7 +1,7 @@
 // Links to a place in a walk. They name things, not numbers: #/call/set-local-offer?tab=sdp&line=offer.23&lang=ko
-import { callStep, type Side } from '../rtc/steps.ts';
-import { isTie, type Tie } from '../views/ties.ts';
-import { SDP_VIEWS, type SdpView } from '../views/sdp/view.ts';
+import { callStep, type Side } from '../../rtc/steps.ts';
+import { isTie, type Tie } from '../../views/ties.ts';
+import { SDP_VIEWS, type SdpView } from '../../views/sdp/view.ts';
 
 /** The tabs of the reader. */
 export const TABS = ['sdp', 'ice', 'states', 'code', 'log', 'transport', 'network'] as const;

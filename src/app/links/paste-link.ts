@@ -1,5 +1,5 @@
 // Links to a place on the page for foreign SDP: #/sdp?view=changes&line=first.23&lang=ko
-import { TEXT_VIEWS, type SdpView } from '../views/sdp/view.ts';
+import { TEXT_VIEWS, type SdpView } from '../../views/sdp/view.ts';
 
 /** The first text, and the one it is compared with. */
 export type Which = 'first' | 'second';

@@ -1,6 +1,6 @@
 // The line between the page and its speaker window: what the speaker sees, and the keys that come back.
 import { BroadcastChannel } from 'broadcast-channel';
-import type { KeyCommand } from './keys.ts';
+import type { KeyCommand } from '../keys.ts';
 
 /** What the speaker window shows. */
 export interface SpeakerSheet {

@@ -1,5 +1,5 @@
 // What the browser keeps at hand: choices, language and theme in localStorage, and which record this tab walks.
-import { DEFAULT_CHOICES, type Choices, type ServerChoice } from '../views/start/choices.ts';
+import { DEFAULT_CHOICES, type Choices, type ServerChoice } from '../../views/start/choices.ts';
 
 const CHOICES = 'peerglass:choices';
 const THEME = 'peerglass:theme';

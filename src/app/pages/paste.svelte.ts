@@ -1,8 +1,13 @@
 // The page for foreign SDP: up to two texts, what was found in them, and how they are looked at.
-import type { SdpView } from '../views/sdp/view.ts';
-import { formatPasteLink, parsePasteLink, type PastePlace, type Which } from './paste-link.ts';
-import { afterNextFrame } from '../views/next-frame.ts';
-import { keepPaste, readPaste } from './paste-store.ts';
+import type { SdpView } from '../../views/sdp/view.ts';
+import {
+  formatPasteLink,
+  parsePasteLink,
+  type PastePlace,
+  type Which,
+} from '../links/paste-link.ts';
+import { afterNextFrame } from '../../views/next-frame.ts';
+import { keepPaste, readPaste } from '../store/paste-store.ts';
 
 /** The largest file that is read, in bytes: a log of a long day. */
 export const MAX_FILE = 8_000_000;

@@ -1,5 +1,5 @@
 // The page's side of the speaker window: opens it, tells it what is shown, and takes its keys.
-import { randomId } from './random-id.ts';
+import { randomId } from '../random-id.ts';
 import { SpeakerLink, type SpeakerCommand, type SpeakerSheet } from './speaker-link.ts';
 
 /** A speaker window and the line to it. */

@@ -6,11 +6,11 @@ import {
   labRest,
   labServers,
   type LabSettings,
-} from '../lessons/net/lab.ts';
-import { errorInfo } from '../peers/error.ts';
-import { matrix } from '../call/matrix.ts';
-import { virtualCall } from '../call/virtual-call.ts';
-import { natPairAt } from '../rtc/nat.ts';
+} from '../../lessons/net/lab.ts';
+import { errorInfo } from '../../peers/error.ts';
+import { matrix } from '../../call/matrix.ts';
+import { virtualCall } from '../../call/virtual-call.ts';
+import { natPairAt } from '../../rtc/nat.ts';
 import type { Cell, Job, Report } from './matrix-work.ts';
 
 /** Cells are told together where they come faster, in ms. */

@@ -1,11 +1,11 @@
 // The page of the matrix: what is chosen, both tables as far as they are known, and the worker that computes them.
-import { natPairAt } from '../rtc/nat.ts';
-import { EMPTY_TABLE, type Outcome, type Table } from '../views/matrix/cell.ts';
-import type { LabSettings } from '../lessons/net/lab.ts';
-import { errorInfo } from '../peers/error.ts';
-import type { ErrorInfo } from '../trace/event.ts';
+import { natPairAt } from '../../rtc/nat.ts';
+import { EMPTY_TABLE, type Outcome, type Table } from '../../views/matrix/cell.ts';
+import type { LabSettings } from '../../lessons/net/lab.ts';
+import { errorInfo } from '../../peers/error.ts';
+import type { ErrorInfo } from '../../trace/event.ts';
 import type { Job, Report } from './matrix-work.ts';
-import { formatMatrixLink, parseMatrixLink } from './matrix-link.ts';
+import { formatMatrixLink, parseMatrixLink } from '../links/matrix-link.ts';
 
 /** What is told to the page when the worker fails; null where its script could not be loaded. */
 export type OnError = (error: ErrorInfo | null) => void;

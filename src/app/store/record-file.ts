@@ -1,10 +1,10 @@
 // Records outside the page's memory: as files, with every way that opening can fail explained, and in the browser's
 // storage. Loaded ahead as one part.
-import './walk/acts.ts';
-import { m } from '../i18n/paraglide/messages.js';
-import { errorInfo } from '../peers/error.ts';
-import type { Trace } from '../trace/trace.ts';
-import { decode, encode, MAX_TEXT, TraceFileError } from '../trace/file.ts';
+import '../walk/acts.ts';
+import { m } from '../../i18n/paraglide/messages.js';
+import { errorInfo } from '../../peers/error.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { decode, encode, MAX_TEXT, TraceFileError } from '../../trace/file.ts';
 import { offerDownload } from './download.ts';
 
 export { keepRecord, readRecord } from './record-store.ts';
