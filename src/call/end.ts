@@ -11,7 +11,6 @@ import type { SignalMessage } from '../signaling/channel.ts';
 import type { Candidate, Description } from '../trace/event.ts';
 import type { Side } from '../rtc/steps.ts';
 import type { Outgoing } from './mail.ts';
-import type { Negotiation } from './negotiation.ts';
 import { explainApiError } from './step-error.ts';
 import { Inbox, Outbox, type Waiting } from './trickle.ts';
 
@@ -22,6 +21,12 @@ export type EndPeer = PeerConnection & Partial<Pick<RecordedPeer, 'flush'>>;
 export interface Post {
   /** Sends a message to the other side. Resolves when it has arrived. @throws StepError `message-lost` */
   post(from: Side, message: Outgoing, cause: number | null): Promise<void>;
+}
+
+/** An exchange of descriptions, as far as an end has to know it. */
+interface Exchange {
+  /** Takes a description that has arrived at a side. `cause` is the event of its delivery. */
+  take(at: Side, type: 'offer' | 'answer', description: Description, cause: number): void;
 }
 
 /**
@@ -43,7 +48,7 @@ export class End {
   /** The newest track that the other side sends. */
   remoteTrack: MediaStreamTrack | null = null;
   /** The exchange that messages belong to: the newest. */
-  negotiation: Negotiation | null = null;
+  negotiation: Exchange | null = null;
   channel: RecordedChannel | null = null;
   readonly #channelWatchers = new Set<() => void>();
 
