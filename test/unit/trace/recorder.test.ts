@@ -210,6 +210,6 @@ test('a record that was closed is complete: whatever still happens is not writte
   recorder.subscribe((event) => heard.push(event));
   recorder.close();
   expect(recorder.write(hangUp, 1)).toBe(1);
-  expect(log()).toEqual(['hang-up in null']);
+  expect(log()).toEqual(['hang-up in none']);
   expect(heard).toEqual([]);
 });
