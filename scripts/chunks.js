@@ -9,7 +9,11 @@ const EARLY = ['src/app/first-look.ts', 'src/app/page.ts', '\0vite/preload-helpe
 const PAGES = ['src/app/pages.ts'];
 const CALL = ['src/app/call-page.ts'];
 /** The other pages: what they share with the call's page must not bring it along. */
-const OTHERS = ['src/app/pages/Paste.svelte', 'src/app/pages/Matrix.svelte', 'src/app/pages/Speaker.svelte'];
+const OTHERS = [
+  'src/app/pages/Paste.svelte',
+  'src/app/pages/Matrix.svelte',
+  'src/app/pages/Speaker.svelte',
+];
 
 const MESSAGES = `${rootPath}src/i18n/paraglide/messages`;
 

@@ -10,29 +10,40 @@ import { rootPath } from '../run.js';
  * @property {string[] | 'all'} packages
  */
 
-// What runs in Node as in a browser, with time and chance as parameters.
-const pure = ['rtc', 'sdp', 'ice', 'stun', 'net'];
-
-/** @type {Record<string, Permit>} */
+/**
+ * The house from its roof to its floor: every arrow runs down.
+ * @type {Record<string, Permit>}
+ */
 export const rooms = {
   app: { rooms: 'all', packages: 'all' },
+  machines: {
+    rooms: ['rtc'],
+    types: ['call', 'trace', 'peers', 'signaling', 'sdp', 'ice', 'stun', 'net'],
+    packages: ['xstate'],
+  },
   views: {
-    rooms: ['rtc', 'trace', 'sdp', 'ice', 'stun', 'lessons', 'i18n'],
+    rooms: ['lessons', 'trace', 'sdp', 'ice', 'stun', 'i18n', 'rtc'],
     types: ['net'],
     packages: ['svelte', 'bits-ui', '@lucide/svelte'],
   },
-  lessons: { rooms: ['rtc', 'trace', 'sdp', 'ice', 'i18n'], types: ['net'], packages: [] },
+  lessons: {
+    rooms: ['trace', 'sdp', 'ice', 'stun', 'i18n', 'rtc'],
+    types: ['net'],
+    packages: [],
+  },
   i18n: { rooms: ['rtc'], packages: ['svelte'] },
-  machines: { rooms: ['rtc'], types: 'all', packages: ['xstate'] },
-  trace: { rooms: ['rtc'], types: 'all', packages: ['valibot'] },
-  call: { rooms: ['trace', 'peers', 'signaling', ...pure], packages: [] },
-  peers: { rooms: ['trace', ...pure], packages: ['valibot'] },
+  call: {
+    rooms: ['peers', 'signaling', 'trace', 'sdp', 'ice', 'stun', 'net', 'rtc'],
+    packages: [],
+  },
+  peers: { rooms: ['trace', 'sdp', 'ice', 'stun', 'net', 'rtc'], packages: ['valibot'] },
   signaling: { rooms: ['rtc'], types: ['trace'], packages: ['broadcast-channel', 'valibot'] },
-  sdp: { rooms: pure, packages: [] },
-  ice: { rooms: pure, packages: [] },
-  stun: { rooms: pure, packages: ['@noble/hashes'] },
-  net: { rooms: pure, packages: [] },
-  // The floor of the house: every room may import it, and it imports nothing.
+  trace: { rooms: ['rtc'], types: ['ice', 'net'], packages: ['valibot'] },
+  sdp: { rooms: ['ice', 'stun', 'net', 'rtc'], packages: [] },
+  ice: { rooms: ['stun', 'net', 'rtc'], packages: [] },
+  stun: { rooms: ['net', 'rtc'], packages: ['@noble/hashes'] },
+  net: { rooms: ['rtc'], packages: [] },
+  // The floor: every room may import it, and it imports nothing.
   rtc: { rooms: [], packages: [] },
 };
 

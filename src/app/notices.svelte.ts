@@ -1,7 +1,7 @@
 // The notices on the screen: added when something about the walk should be said, gone when closed or after a while.
 import { errorInfo } from '../peers/error.ts';
 import type { Notice } from '../views/notice/notice.ts';
-import { UnloadedError } from './parts.ts';
+import { UnloadedError } from './unloaded-error.ts';
 
 /** How long a plain notice stays, in ms. A bad one stays until it is closed. */
 const STAY = 8000;

@@ -1,15 +1,6 @@
 // The parts of the page that are loaded after it can be pressed.
 
-import { errorInfo } from '../peers/error.ts';
-
-/** A part of the page that could not be loaded. Its name and message are those that the browser gave. */
-export class UnloadedError extends Error {
-  constructor(cause: unknown) {
-    const { name, message } = errorInfo(cause);
-    super(message, { cause });
-    this.name = name;
-  }
-}
+import { UnloadedError } from './unloaded-error.ts';
 
 // A stylesheet that did not come would count as loaded when its part is tried again.
 addEventListener(

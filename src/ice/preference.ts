@@ -1,5 +1,5 @@
 // A local candidate's priority (RFC 8445 §5.1.2, RFC 6544 §4.2), and what each profile prefers.
-import { addressInfo } from './address.ts';
+import { addressInfo } from '../rtc/address.ts';
 import type { CandidateType } from './agent-port.ts';
 
 /** RFC 8445 §5.1.2.1: the one component that there is. */

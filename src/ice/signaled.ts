@@ -1,7 +1,7 @@
 // A remote candidate as it is signaled (RFC 8839 §5.1, RFC 8838 §8): read and judged.
 import { isSameEndpoint } from '../net/packet.ts';
 import { formatIpv6 } from '../stun/address.ts';
-import { addressInfo, parseIPv6 } from './address.ts';
+import { addressInfo, parseIPv6 } from '../rtc/address.ts';
 import type { AgentCandidate } from './agent-port.ts';
 import { endpointOf } from './base.ts';
 import type { Remote } from './base.ts';

@@ -1,5 +1,5 @@
-// Addresses and prefixes as bytes and as text. What an address is for is ice/address.ts's to say.
-import { addressInfo, parseIPv4, parseIPv6 } from '../ice/address.ts';
+// Addresses and prefixes as bytes and as text. What an address is for is rtc/address.ts's to say.
+import { addressInfo, parseIPv4, parseIPv6 } from '../rtc/address.ts';
 
 /** The 4 or 16 bytes of an address, or null for what is none. Zones (`fe80::1%eth0`) are none here. */
 export function parseAddress(text: string): Uint8Array | null {

@@ -14,7 +14,7 @@ const LOOK = {
 /** What makes a track: the track, and how to end what feeds it. */
 export interface TrackSource {
   readonly track: MediaStreamTrack;
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /**

@@ -1,5 +1,5 @@
 // What the parts of the session's lines mean, and those of c=, b= and data channels.
-import { addressInfo } from '../ice/address.ts';
+import { addressInfo } from '../rtc/address.ts';
 import { among, mean } from './meaning.ts';
 import type { Mean } from './meaning.ts';
 import type { SessionPart } from './split.ts';

@@ -1,5 +1,5 @@
 // What the parts mean of the lines about groups, ICE and DTLS.
-import { addressInfo } from '../ice/address.ts';
+import { addressInfo } from '../rtc/address.ts';
 import { digestBytes } from './digest.ts';
 import { among, mean } from './meaning.ts';
 import type { Mean, Meaning, Place } from './meaning.ts';

@@ -1,5 +1,5 @@
 // Problems of ICE, DTLS and the sections as transports.
-import { addressInfo } from '../ice/address.ts';
+import { addressInfo } from '../rtc/address.ts';
 import { parseCandidate, type CandidateFields } from '../ice/candidate.ts';
 import { breathe, type Breath } from './breath.ts';
 import { isEncrypted, isRejected, transportOwner, usesDtls } from './bundle.ts';

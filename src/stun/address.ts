@@ -1,5 +1,5 @@
 // Addresses between their text and their bytes, as STUN carries them (RFC 8489 §14.1). Texts are canonical.
-import { parseIPv6 } from '../ice/address.ts';
+import { parseIPv6 } from '../rtc/address.ts';
 
 /** RFC 8489 §14.1: the numbers of the address families. */
 export const FAMILY_IPV4 = 0x01;

@@ -2,6 +2,7 @@
 import { ESLint } from 'eslint';
 import ts from 'typescript-eslint';
 import { expect, test } from 'vitest';
+import { rooms } from '../../scripts/lint/rooms.js';
 import { rootPath } from '../../scripts/run.js';
 
 const eslint = new ESLint({
@@ -49,6 +50,23 @@ test.each([
   ['src/ice/any.ts', value('xstate')],
   ['src/stun/any.ts', value('../trace/event.ts')],
   ['src/net/any.ts', type('../peers/connection.ts')],
+  ['src/sdp/any.ts', type('../trace/event.ts')],
+  ['src/ice/any.ts', type('../sdp/parse.ts')],
+  ['src/stun/any.ts', type('../ice/candidate.ts')],
+  ['src/net/any.ts', type('../stun/message.ts')],
+  ['src/trace/any.ts', type('../call/act.ts')],
+  ['src/peers/any.ts', type('../call/end.ts')],
+  ['src/call/any.ts', type('../app/run.ts')],
+  ['src/call/any.ts', type('../lessons/act.ts')],
+  ['src/call/any.ts', type('../../machines/exchange.ts')],
+  ['src/call/any.ts', value('xstate')],
+  ['src/call/any.ts', value('svelte')],
+  ['src/lessons/call/any.ts', type('../../call/act.ts')],
+  ['src/lessons/call/any.ts', value('../../net/nat.ts')],
+  ['machines/any.ts', value('../src/call/call.ts')],
+  ['machines/any.ts', type('../src/app/walk/run.ts')],
+  ['src/rtc/any.ts', type('../trace/event.ts')],
+  ['src/rtc/any.ts', value('valibot')],
   ['src/attic/any.ts', 'export const a = 1;'],
 ])('%s may not: %s', async (file, code) => {
   expect(await rulesBrokenBy(file, code)).toEqual(['house/rooms']);
@@ -71,11 +89,29 @@ test.each([
   ['src/peers/any.ts', type('../trace/event.ts')],
   ['src/signaling/any.ts', value('broadcast-channel')],
   ['src/ice/any.ts', value('../stun/message.ts')],
+  ['src/call/any.ts', value('../peers/browser.ts')],
+  ['src/call/acts/any.ts', value('../call.ts')],
+  ['src/call/any.ts', value('../signaling/channel.ts')],
+  ['machines/any.ts', type('../src/call/act.ts')],
+  ['machines/any.ts', value('../src/rtc/steps.ts')],
+  ['src/lessons/call/any.ts', type('../../net/description.ts')],
 ])('%s may: %s', async (file, code) => {
   expect(await rulesBrokenBy(file, code)).toEqual([]);
 });
 
-const rooms = ['rtc', 'sdp', 'ice', 'stun', 'net', 'trace'];
+test('every arrow between rooms runs down', () => {
+  const names = Object.keys(rooms);
+  const up = names.flatMap((from, at) => {
+    const { rooms: values, types = [] } = rooms[from] ?? { rooms: [] };
+    const all = [values, types].flatMap((each) => (each === 'all' ? names : each));
+    return all
+      .filter((to) => to !== from && names.indexOf(to) <= at)
+      .map((to) => `${from} → ${to}`);
+  });
+  expect(up).toEqual([]);
+});
+
+const pure = ['rtc', 'sdp', 'ice', 'stun', 'net', 'trace'];
 const impure = [
   'window.name',
   'document.body',
@@ -88,7 +124,7 @@ const impure = [
   'crypto.randomUUID()',
   'globalThis.Date.now()',
 ];
-test.each(rooms.flatMap((room) => impure.map((code) => [room, code] as const)))(
+test.each(pure.flatMap((room) => impure.map((code) => [room, code] as const)))(
   '%s may not use %s',
   async (room, code) => {
     const rules = await rulesBrokenBy(`src/${room}/any.ts`, `export const a = ${code};`);

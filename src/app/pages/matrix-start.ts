@@ -1,5 +1,5 @@
 // Starts the matrix's worker under the page's policy: a script's address has to be vouched for (Trusted Types).
-import address from '../matrix-worker.ts?worker&url';
+import address from './matrix-worker.ts?worker&url';
 
 /** As much of Trusted Types as is used; browsers without them take the address as it is. */
 interface Policy {

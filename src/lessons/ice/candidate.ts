@@ -1,6 +1,6 @@
 // A candidate in words: each of its fields, with this candidate's own values.
 import { m } from '../../i18n/paraglide/messages.js';
-import { addressInfo, type AddressKind } from '../../ice/address.ts';
+import { addressInfo, type AddressKind } from '../../rtc/address.ts';
 import type { CandidateFields } from '../../ice/candidate.ts';
 import { candidatePriority, preferenceMeaning } from '../../ice/priority.ts';
 import { plain } from './plain.ts';

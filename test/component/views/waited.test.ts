@@ -2,6 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-svelte';
 import { caption, captionFacts, waitingFor } from '../../../src/lessons/call/caption.ts';
+import { FIRST_ACT, stepIn } from '../../../src/trace/script.ts';
 import { frameAt } from '../../../src/trace/trace.ts';
 import Caption from '../../../src/views/caption/Caption.svelte';
 import { browserRun, toTheEnd } from '../app/walked.ts';
@@ -11,7 +12,10 @@ afterEach(() => {
   cleanup();
 });
 
-const PROPS = { number: 14, title: 'Connecting', body: 'So it goes.', note: null } as const;
+const PROPS = {
+  step: stepIn(FIRST_ACT, 14),
+  ...{ title: 'Connecting', body: 'So it goes.', note: null },
+} as const;
 
 test('the seconds pass outside of what is announced, and end with the wait', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });

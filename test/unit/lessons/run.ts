@@ -5,7 +5,6 @@ import {
   type RunOptions,
   type SlotName,
   type StepEvent,
-  type TraceEvent,
 } from '../../../src/trace/event.ts';
 import { CALL_STEP, type Side, type CallStepKind } from '../../../src/rtc/steps.ts';
 import { frameAt, Trace } from '../../../src/trace/trace.ts';
@@ -61,8 +60,7 @@ export class RunWriter {
     const n = this.trace.length + 1;
     this.#t += 1;
     const step = this.#step === null ? 0 : CALL_STEP[this.#step].number;
-    // Spreading loses which of the kinds the body is.
-    this.trace.append({ ...body, n, t: this.#t, step, cause: null } as TraceEvent);
+    this.trace.append({ ...body, n, t: this.#t, step, cause: null });
   }
 
   /** Time goes by. */

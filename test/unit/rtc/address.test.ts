@@ -1,7 +1,7 @@
 // Addresses: every range by its edges, and any text without an exception.
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { addressInfo, parseIPv4, parseIPv6 } from '../../../src/ice/address.ts';
+import { addressInfo, parseIPv4, parseIPv6 } from '../../../src/rtc/address.ts';
 
 it.each([
   ['', 'hidden', null],
