@@ -106,6 +106,7 @@ async function thrownAt(trace: Trace, cursor: number): Promise<readonly unknown[
     await render(PeerCard, {
       ...{ side, peer: frame[side], changes: changesBetween(before, frame)[side] },
       ...{ offerer: true, local: null, remote: null, live: false, carriesMedia: true },
+      ...{ screen: null, remoteScreen: null },
       ...{ canTalk: false, virtual: true, onslot: nothing, video: nowhere, talk: nowhere },
     });
   }

@@ -1,11 +1,12 @@
 // How long is waited: told second by second to who looks, and never announced.
 import { afterEach, expect, test, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-svelte';
+import { hangUp } from '../../../src/call/acts/hang-up.ts';
 import { caption, captionFacts, waitingFor } from '../../../src/lessons/call/caption.ts';
 import { FIRST_ACT, stepIn } from '../../../src/trace/script.ts';
 import { frameAt } from '../../../src/trace/trace.ts';
-import Caption from '../../../src/views/caption/Caption.svelte';
 import { browserRun, toTheEnd } from '../app/walked.ts';
+import CaptionOf from './CaptionOf.svelte';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -14,13 +15,13 @@ afterEach(() => {
 
 const PROPS = {
   step: stepIn(FIRST_ACT, 14),
-  ...{ title: 'Connecting', body: 'So it goes.', note: null },
+  ...{ title: 'Connecting', body: 'So it goes.' },
 } as const;
 
 test('the seconds pass outside of what is announced, and end with the wait', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
   const waiting = { ...PROPS, progress: 'running', waitingFor: 'No path yet.' } as const;
-  const screen = await render(Caption, waiting);
+  const screen = await render(CaptionOf, waiting);
   const timer = () => screen.container.querySelector('[role=timer]');
   expect(timer()).toBeNull();
   await vi.advanceTimersByTimeAsync(12_000);
@@ -57,6 +58,6 @@ test('a real call that loses every candidate says that none has arrived', async 
   });
   expect(waitingFor(facts)).toMatch(/^No candidate of the other side has arrived/);
   expect(caption(facts).title).not.toBe('');
-  run.hangUp('caller');
+  run.perform(hangUp, 'caller', {});
   await Promise.race([ending, vi.waitUntil(() => run.progress.final)]);
 });
