@@ -45,7 +45,7 @@ test('it is one import and one call', () => {
 test('it has the 14 states in order, each with what it is and what it does', () => {
   const steps = (machine: typeof handshakeMachine) =>
     getStateNodes(machine).map((node) => ({
-      ...{ id: node.id, path: node.path, meta: node.meta, tags: node.tags },
+      ...{ id: node.id, path: node.path, meta: node.meta as unknown, tags: node.tags },
       events: Object.keys(node.on),
       entry: node.entry.map((action) => (action as { readonly type: string }).type),
       invoke: node.invoke.map(({ src, id }) => [src, id]),
