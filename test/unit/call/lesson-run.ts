@@ -1,0 +1,63 @@
+// A lesson's run in Node: virtual peers need no browser. It is walked step by step, act by act.
+import { vi } from 'vitest';
+import { Run } from '../../../src/app/run.ts';
+import { Stage } from '../../../src/app/stage.ts';
+import type { ActScript } from '../../../src/call/act.ts';
+import { Life } from '../../../src/call/life.ts';
+import type { NetLesson } from '../../../src/lessons/net/lessons.ts';
+import type { Side } from '../../../src/rtc/steps.ts';
+import type { RunOptions } from '../../../src/trace/event.ts';
+
+// Node 20 has none; a record says which program made it.
+vi.stubGlobal('navigator', { userAgent: 'Node' });
+
+const soon = { timeout: 30_000, interval: 1 };
+
+/** A run on a stage, and its steps. */
+export class LessonRun {
+  readonly run: Run;
+  readonly #stage: Stage;
+
+  constructor(lesson: NetLesson, options: Partial<RunOptions> = {}) {
+    const { id, network: description, profile } = lesson;
+    const network = { lesson: id, seed: 1, profile, description };
+    this.#stage = new Stage(lesson, network);
+    const none = () => {
+      throw new Error('A stage has its own source.');
+    };
+    this.run = new Run({
+      options: {
+        ...{ carry: { audio: true, video: true, data: true }, trickle: true, iceServers: [] },
+        ...{ media: 'virtual', peers: 'virtual', ...options, network },
+      },
+      ...{ id: `${id}-run`, iceServers: [], source: none, screen: none },
+      ...{ life: new Life(), changed: () => undefined, stage: this.#stage },
+    });
+  }
+
+  /** Walks the call to its end, and waits until nothing more happens by itself. */
+  async call(): Promise<void> {
+    this.run.next();
+    await this.#walk(1);
+  }
+
+  /** Performs an act to its end. @returns the numbers of its first step and of its last */
+  async perform(
+    script: ActScript,
+    by: Side,
+  ): Promise<{ readonly first: number; readonly last: number }> {
+    const first = this.run.perform(script, by, {});
+    await this.#walk(first);
+    return { first, last: this.run.progress.settled };
+  }
+
+  async #walk(first: number): Promise<void> {
+    const { run } = this;
+    for (let step = first; ; step += 1) {
+      await vi.waitUntil(() => run.progress.settled >= step || run.progress.failed, soon);
+      if (run.progress.failed || run.progress.final) break;
+      run.next();
+    }
+    await vi.waitUntil(() => this.#stage.rests, soon);
+  }
+}
