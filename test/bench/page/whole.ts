@@ -34,6 +34,7 @@ export async function wholeRun(): Promise<number> {
       },
       iceServers: [],
       source: (side) => ({ media: 'synthetic', audio: true, video: true, label: side }),
+      screen: () => ({ media: 'screen', audio: false, video: true, lines: [] }),
       changed,
       life: new Life(),
     });
