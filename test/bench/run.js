@@ -6,7 +6,9 @@ import { ensureInstalled } from '../../scripts/install.js';
  * @typedef {{ measure: string, value: number, unit: string, limit?: number }} Row
  */
 
-const PARTS = ['frame', 'sdp', 'long', 'load', 'keys', 'virtual', 'matrix', 'ratio', 'runs'];
+const PARTS = [
+  ...['frame', 'sdp', 'long', 'load', 'keys', 'acts', 'virtual', 'matrix', 'ratio', 'runs'],
+];
 
 const args = process.argv.slice(2);
 const strict = args.includes('--strict');
