@@ -3,11 +3,12 @@ import { getLocale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { lessonOf } from '../lessons/acts.ts';
 import { supportsWebRtc } from '../peers/browser.ts';
-import { callStep } from '../rtc/steps.ts';
+import { CALL_STEPS, callStep } from '../rtc/steps.ts';
 import type { Tie, Ties } from '../views/ties.ts';
 import type { SdpView } from '../views/sdp/view.ts';
 import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, shownSource } from '../views/tabs/shown-sdp.ts';
+import { actById } from './acts.ts';
 import { commandOf, focusKind, type KeyCommand } from './keys.ts';
 import { LinkWriter } from './link-writer.ts';
 import {
@@ -438,7 +439,11 @@ export class Screen {
   }
 }
 
-/** The number of the step that a place names; 0 for none. */
-function stepOf({ step }: Place): number {
-  return step === null ? 0 : (callStep(step)?.number ?? 0);
+/** The number of the step that a place names in a recording whose first act after the call is the one named; 0 for none. */
+function stepOf({ act, step }: Place): number {
+  if (act === null) return step === null ? 0 : (callStep(step)?.number ?? 0);
+  const steps = actById(act.id)?.script.plan(act.by).steps ?? [];
+  if (steps.length === 0) return 0;
+  const ordinal = steps.findIndex(({ kind }) => kind === step) + 1;
+  return CALL_STEPS.length + (ordinal === 0 ? steps.length : ordinal);
 }

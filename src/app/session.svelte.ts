@@ -387,7 +387,7 @@ export class Session {
    * or else before step 1 of a new call of its lesson. What names no lesson is a call in this browser.
    * @returns what was found; null when something else was wished for first
    */
-  async visit({ lesson, settings, step, walk }: Destination): Promise<Arrival | null> {
+  async visit({ lesson, settings, act, step, walk }: Destination): Promise<Arrival | null> {
     let arrival: Arrival = 'new';
     const granted = await this.#wishFor(
       async () => {
@@ -397,7 +397,9 @@ export class Session {
           isKnown ? null : this.#records.find(walk),
         ]);
         const recorded = record?.header.options.network?.lesson ?? 'call';
-        return { chosen, record: recorded === lesson ? record : null, isKnown };
+        // A call that was left in the middle of an act is kept without it: then the call is made anew.
+        const has = record !== null && recorded === lesson && hasPlace(record, act, step);
+        return { chosen, record: has ? record : null, isKnown };
       },
       ({ chosen, record, isKnown }) => {
         const isBefore = this.#trace.length === 0;
@@ -701,6 +703,7 @@ export class Session {
       this.move({ type: 'SEEK_STEP', step: place.number }, 'link');
       return;
     }
+    if (actById(act.id) === null) this.move({ type: 'FIRST' }, 'link');
     if (this.#recorded || actById(act.id) === null) return;
     this.#destined = { act, step };
     this.move({ type: 'LAST' }, 'link');
@@ -790,7 +793,8 @@ export class Session {
   #keepSoon(): void {
     this.#keeping ??= setTimeout(() => {
       this.#keeping = undefined;
-      this.#records.keep(this.#trace);
+      // Another act may have begun in the meantime: a reload in the middle of it makes the call anew, as in the first.
+      if (this.#run?.progress.final !== false) this.#records.keep(this.#trace);
     }, KEEP_AFTER);
   }
 
@@ -878,6 +882,16 @@ export class Session {
     const lesson = lessonOf(step.act);
     return { ...lesson.caption(moment), waiting: lesson.waiting(moment) };
   }
+}
+
+/** Whether a recording has come to the step of an act that a link names. Every recording has the call. */
+function hasPlace(trace: Trace, act: Place['act'], step: string | null): boolean {
+  if (act === null) return true;
+  const begun = trace.steps.slice(0, trace.ends.length - 1);
+  return begun.some(
+    (each) =>
+      each.act.id === act.id && each.act.by === act.by && (step === null || each.kind === step),
+  );
 }
 
 /** The plan of a trace, as a player wants to know it. */
