@@ -3,7 +3,7 @@ import { getLocale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { lessonOf } from '../lessons/acts.ts';
 import { supportsWebRtc } from '../peers/browser.ts';
-import { callStep } from '../rtc/steps.ts';
+import { CALL_STEPS, callStep } from '../rtc/steps.ts';
 import type { Tie, Ties } from '../views/ties.ts';
 import type { WalkHolder } from '../views/walk.ts';
 import type { SdpView } from '../views/sdp/view.ts';
@@ -451,7 +451,11 @@ export class Screen {
 /** Which acts there are is known once their code is there. */
 const mayBeAct = () => true;
 
-/** The number of the step that a place names; 0 for none. */
-function stepOf({ step }: Place): number {
-  return step === null ? 0 : (callStep(step)?.number ?? 0);
+/** The number of the step that a place names in a recording whose first act after the call is the one named; 0 for none. */
+function stepOf({ act, step }: Place): number {
+  if (act === null) return step === null ? 0 : (callStep(step)?.number ?? 0);
+  const steps = actById(act.id)?.script.plan(act.by).steps ?? [];
+  if (steps.length === 0) return 0;
+  const ordinal = steps.findIndex(({ kind }) => kind === step) + 1;
+  return CALL_STEPS.length + (ordinal === 0 ? steps.length : ordinal);
 }

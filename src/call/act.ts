@@ -27,7 +27,7 @@ export interface CallState {
   readonly live: boolean;
   /** Both ends are connected, and no step is running. */
   readonly up: boolean;
-  /** It was hung up, or has failed for good. */
+  /** It was hung up. */
   readonly over: boolean;
   /** A step is running. */
   readonly busy: boolean;

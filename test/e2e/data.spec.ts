@@ -1,7 +1,7 @@
 // The data channel at the end of the call: text and files both ways; and hanging up.
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './support/test.ts';
-import { LAST, SIDES, type Side, type Walk } from './support/walk.ts';
+import { HANGING_UP, LAST, SIDES, type Side, type Walk } from './support/walk.ts';
 
 const NAMES: Readonly<Record<Side, string>> = { caller: 'Caller', callee: 'Callee' };
 const other = (side: Side): Side => (side === 'caller' ? 'callee' : 'caller');
@@ -77,33 +77,36 @@ test('a file that is dropped on a side is sent from there', async ({ walk, page 
 test('hanging up closes both sides, and the record stays', async ({ walk, page }) => {
   await walk.open();
   await walk.finish();
-  await walk.button('Hang up').click();
+  const over = await walk.hangUp();
   for (const side of SIDES) {
     await expect(walk.state(side, 'signalingState')).toHaveText('closed');
     await expect(walk.state(side, 'iceConnectionState')).toHaveText('closed');
     await expect(walk.state(side, 'connectionState')).toHaveText('closed');
     await expect(walk.region(other(side)).locator('video')).toHaveCount(0);
   }
-  await expect(walk.heading).toContainText('The call is over');
   await expect(walk.button('Hang up')).toHaveCount(0);
   const log = await walk.tab('Log');
   await expect(log.getByRole('button', { name: 'Callee hang-up: delivered' })).toHaveCount(1);
+  // It comes after what happened, which stays as it was.
+  await walk.seek(LAST);
+  await walk.connected();
   for (let step = LAST; step > 0; step -= 1) await walk.back();
   await walk.seek(7);
   await expect(walk.state('callee', 'signalingState')).toHaveText('have-remote-offer');
   await page.keyboard.press('End');
-  await walk.at(LAST);
+  await walk.at(over, HANGING_UP[1]);
   await expect(walk.state('caller', 'connectionState')).toHaveText('closed');
 });
 
 test('a call can be hung up in the middle', async ({ walk }) => {
   await walk.open();
   await walk.nextTo(6);
-  await walk.button('Hang up').click();
+  await walk.hangUp();
   await expect(walk.state('caller', 'signalingState')).toHaveText('closed');
-  await expect(walk.button('Next step')).toHaveAttribute('aria-disabled', 'true');
+  await expect(walk.button('Last step')).toHaveAttribute('aria-disabled', 'true');
+  await walk.seek(6);
+  await expect(walk.state('caller', 'signalingState')).toHaveText('have-local-offer');
   await walk.back();
-  await walk.at(5);
   await walk.button('New call').click();
   await walk.at(0);
   await walk.finish();

@@ -44,9 +44,12 @@ test('the whole walk by Tab and Enter', async ({ walk, page }) => {
   for (let step = 1; step <= LAST; step += 1) {
     await page.keyboard.press(step % 2 === 0 ? 'Enter' : ' ');
     await walk.at(step);
-    await expect(walk.button('Next step')).toBeFocused();
+    // The same button, by its name at the end.
+    await expect(walk.button(step < LAST ? 'Next step' : 'What next?')).toBeFocused();
   }
   await walk.connected();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'What next?' })).toBeFocused();
 });
 
 test('the whole walk by arrows, clicker keys and phases', async ({ walk, page }) => {

@@ -27,7 +27,8 @@ for (const locale of ['en', 'ko'] as const satisfies readonly Locale[]) {
         expect(wide.scrollWidth, where).toBeLessThanOrEqual(width);
         expect(wide.main, where).toBeLessThanOrEqual(width);
         expect(await page.evaluate(ladderFaults), where).toEqual([]);
-        for (const name of [walk.words.previous, walk.words.play, walk.words.next]) {
+        const { previous, play, next, whatNext } = walk.words;
+        for (const name of [previous, play, step === LAST ? whatNext : next]) {
           await expect(walk.button(name), where).toBeInViewport({ ratio: 1 });
         }
       }

@@ -84,7 +84,7 @@ test('text goes over the simulated data channel, and goodbye is said', async ({ 
   await walk.region('caller').getByRole('textbox').fill('hello there');
   await walk.region('caller').getByRole('textbox').press('Enter');
   await expect(walk.region('callee')).toContainText('hello there');
-  await walk.button('Hang up').click();
+  await walk.hangUp();
   for (const side of SIDES) {
     await expect(walk.state(side, 'connectionState')).toHaveText('closed');
   }
@@ -94,7 +94,7 @@ test('hanging up while a step still runs ends it, and the walk stays', async ({ 
   await walk.open('#/no-way');
   await walk.nextTo(13);
   await walk.button('Next step').click();
-  await walk.button('Hang up').click();
+  await walk.hangUp();
   for (const side of SIDES) {
     await expect(walk.state(side, 'connectionState')).toHaveText('closed');
   }

@@ -128,7 +128,7 @@ for (const { look, scheme, lang } of [
       await expectAccessible(page, `${look} at ${String(width)}`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(wide).toBeLessThanOrEqual(width);
-      for (const name of ['.side', '.result']) {
+      for (const name of ['div.side', '.result']) {
         const spare = await page
           .locator(name)
           .evaluate((element) => element.scrollWidth - element.clientWidth);

@@ -37,7 +37,13 @@ async function walksRecord(walk: Walk): Promise<void> {
   await walk.connected();
   await expect(walk.region('caller')).toContainText('no picture in a record');
   await expect(walk.button('Hang up')).toHaveCount(0);
-  await expect(walk.button('Next step')).toHaveAttribute('aria-disabled', 'true');
+  await expect(walk.button('Last step')).toHaveAttribute('aria-disabled', 'true');
+  // What can come next takes a call that is made.
+  await walk.button('What next?').click();
+  await expect(page.getByRole('heading', { name: 'What next?' })).toBeFocused();
+  await expect(page.getByRole('region', { name: 'What next?' })).toContainText(
+    'This is a recording',
+  );
 }
 
 test('a record is saved, and opened by button and by drop where there is no WebRTC', async ({

@@ -68,7 +68,7 @@ test('hanging up ends the tracks, and nothing is said to be lost', async ({ walk
   await walk.open();
   await page.getByRole('radio', { name: /^Camera and microphone/ }).check();
   await walk.finish();
-  await walk.button('Hang up').click();
+  await walk.hangUp();
   await expect(walk.state('caller', 'connectionState')).toHaveText('closed');
   await expect(page.locator('.trouble')).toHaveCount(0);
   await expect(page.getByText('camera gone')).toHaveCount(0);

@@ -339,7 +339,8 @@ export class Rehearsal {
   #keepSoon(): void {
     this.#keeping ??= setTimeout(() => {
       this.#keeping = undefined;
-      this.#setup.keep();
+      // Another act may have begun in the meantime: a reload in the middle of it makes the call anew, as in the first.
+      if (this.#run?.progress.final !== false) this.#setup.keep();
     }, KEEP_AFTER);
   }
 

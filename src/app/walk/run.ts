@@ -197,10 +197,11 @@ export class Run {
     const { caller, callee } = this.call.ends;
     const states = [caller, callee].map((end) => (end.hasPeer ? end.peer.connectionState : 'new'));
     const { busy, failed } = this.progress;
+    // A call that has failed is not up, and can be hung up.
     return {
       live: true,
       up: this.#isCallDone && states.every((state) => state === 'connected'),
-      over: !this.live || (failed && !this.#isCallDone) || states.includes('failed'),
+      over: !this.live,
       busy: busy || (!this.#isCallDone && !failed),
     };
   }

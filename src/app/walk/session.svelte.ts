@@ -149,7 +149,9 @@ export class Session {
           act === null ? null : parts.run(),
         ]);
         const recorded = record?.header.options.network?.lesson ?? 'call';
-        return { chosen, record: recorded === lesson ? record : null, isKnown };
+        // A call that was left in the middle of an act is kept without it: then the call is made anew.
+        const has = record !== null && recorded === lesson && hasPlace(record, act, step);
+        return { chosen, record: has ? record : null, isKnown };
       },
       ({ chosen, record, isKnown }) => {
         const here = this.#walk;
@@ -355,6 +357,16 @@ export class Session {
   #options(): RunOptions {
     return optionsOf(this.#choices, this.#lesson);
   }
+}
+
+/** Whether a recording has come to the step of an act that a link names. Every recording has the call. */
+function hasPlace(trace: Trace, act: Place['act'], step: string | null): boolean {
+  if (act === null) return true;
+  const begun = trace.steps.slice(0, trace.ends.length - 1);
+  return begun.some(
+    (each) =>
+      each.act.id === act.id && each.act.by === act.by && (step === null || each.kind === step),
+  );
 }
 
 /** The trace of a walk that has not begun. */

@@ -1,6 +1,6 @@
 // Which SDP the tab shows at a frame, and against which earlier text its new lines are found.
 import { sdpLines } from '../../sdp/lines.ts';
-import { originOf } from '../../sdp/origin.ts';
+import { originOf, sessionOf } from '../../sdp/origin.ts';
 import { SLOTS, type SlotName } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
 import { otherSide, type Side } from '../../rtc/steps.ts';
@@ -100,9 +100,9 @@ export function agreedAt(frame: Frame): { readonly offer: string; readonly answe
 }
 
 /**
- * What a source is compared with: what was chosen, where it holds something; else, in a later act, the description
- * that was current before it; else what the same side created of the same type, else any other text of that type, else
- * any other.
+ * What a source is compared with: what was chosen, where it holds something; else the description before, where its
+ * author has made one; else what the same side created of the same type, else any other text of that type, else any
+ * other.
  */
 export function comparedTo(
   frame: Frame,
@@ -116,13 +116,31 @@ export function comparedTo(
   const typed = others.filter((each) => sdpAt(frame, each)?.type === type);
   return (
     others.find((each) => sourceKey(each) === chosen) ??
-    others.find(({ side, slot }) => side === source.side && slot === lastOf(source.slot)) ??
+    versionBefore(frame, source, others) ??
     typed.find(({ side, slot }) => side === source.side && slot === 'created') ??
     typed.find(({ slot }) => slot === 'created') ??
     typed[0] ??
     others[0] ??
     null
   );
+}
+
+/** The newest of the others that is an older version of the same session; its own side's, where both have it. */
+function versionBefore(
+  frame: Frame,
+  source: SdpSource,
+  others: readonly SdpSource[],
+): SdpSource | null {
+  const held = sdpAt(frame, source);
+  if (held === null || sessionOf(held.sdp) === '') return null;
+  const age = (each: SdpSource) => sdpAt(frame, each)?.n ?? 0;
+  const older = others.filter((each) => {
+    const sdp = sdpAt(frame, each)?.sdp ?? '';
+    const isOther = sessionOf(sdp) !== sessionOf(held.sdp) || originOf(sdp) === originOf(held.sdp);
+    return !isOther && age(each) < held.n;
+  });
+  const own = older.filter(({ side }) => side === source.side);
+  return (own.length > 0 ? own : older).toSorted((a, b) => age(b) - age(a))[0] ?? null;
 }
 
 /** A description's lines: those it was created with, and those it has gained since, which come with candidates. */
@@ -142,9 +160,4 @@ export function growthOf(frame: Frame, { side, slot }: SdpSource): Growth | null
   const lines = sdpLines(created.sdp).length;
   const added = sdpLines(held.sdp).length - lines;
   return added > 0 ? { created: lines, added } : null;
-}
-
-/** Where the description before is to be found that a place took over from. */
-function lastOf(slot: SdpPlace): SdpPlace {
-  return slot === 'pendingRemote' || slot === 'currentRemote' ? 'lastRemote' : 'lastLocal';
 }

@@ -15,6 +15,12 @@ export const TABS: readonly Tab[] = ['SDP', 'ICE', 'States', 'Code', 'Log', 'Tra
 export const SIDES: readonly Side[] = ['caller', 'callee'];
 export const LAST = 14;
 
+/** The headings of the two steps of hanging up, which come after whatever has happened. */
+export const HANGING_UP = [
+  'Step 1 of 2: The caller says that it hangs up',
+  'Step 2 of 2: Both sides close their connections',
+] as const;
+
 /** What links call the steps; the place at [n] is step n's. */
 export const STEP_IDS = [
   '',
@@ -76,10 +82,10 @@ export class Walk {
     return Number(await this.slider.inputValue());
   }
 
-  /** Waits until a step is on the screen and done or failed. */
-  async at(step: number): Promise<void> {
+  /** Waits until a step is on the screen and done or failed; one of the call's, unless its heading is given. */
+  async at(step: number, heading: string | RegExp = this.words.heading(step, LAST)): Promise<void> {
     await expect(this.slider).toHaveValue(String(step));
-    if (step > 0) await expect(this.heading).toHaveText(this.words.heading(step));
+    if (step > 0) await expect(this.heading).toHaveText(heading);
     await expect(this.page.locator('.caption')).not.toContainText(this.words.working);
     await expect(this.page.locator('.where.busy')).toHaveCount(0);
     // The tabs come one picture behind the rest.
@@ -126,6 +132,19 @@ export class Walk {
     await expect(this.slider).toHaveValue(String(LAST), { timeout: 40_000 });
     await this.at(LAST);
     await this.connected();
+  }
+
+  /** Hangs up by the button, and goes on to where both sides are closed. Gives the number of that step. */
+  async hangUp(): Promise<number> {
+    await this.button('Hang up').click();
+    await expect(this.heading).toHaveText(HANGING_UP[0]);
+    const over = (await this.step()) + 1;
+    await this.button(this.words.next).click();
+    await this.at(over, HANGING_UP[1]);
+    for (const side of SIDES) {
+      await expect(this.state(side, 'connectionState')).toHaveText(/^(closed|—)$/);
+    }
+    return over;
   }
 
   /** Sees that both sides are connected. */

@@ -13,7 +13,11 @@ interface Words {
   readonly caller: string;
   readonly callee: string;
   readonly working: RegExp;
-  readonly heading: (step: number) => RegExp;
+  /** What Next is called at the end of an act. */
+  readonly whatNext: string;
+  /** What chooses an act by its name. */
+  readonly actBy: (act: string, by: 'caller' | 'callee') => string;
+  readonly heading: (step: number, of: number) => RegExp;
 }
 
 export const WORDS: Readonly<Record<Locale, Words>> = {
@@ -28,7 +32,9 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     caller: 'Caller',
     callee: 'Callee',
     working: /at work on this step/,
-    heading: (step) => new RegExp(`^Step ${String(step)} of 14: \\S`),
+    whatNext: 'What next?',
+    actBy: (act, by) => `${act}, by the ${by}`,
+    heading: (step, of) => new RegExp(`^Step ${String(step)} of ${String(of)}: \\S`),
   },
   ko: {
     next: '다음 단계',
@@ -41,6 +47,8 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     caller: '발신자',
     callee: '수신자',
     working: /브라우저가 .*작업|처리하고 있습니다/,
-    heading: (step) => new RegExp(`^14단계 중 ${String(step)}단계: ?\\S`),
+    whatNext: '다음은 무엇을 할까요?',
+    actBy: (act, by) => `${act}: ${by === 'caller' ? '발신자' : '수신자'}`,
+    heading: (step, of) => new RegExp(`^${String(of)}단계 중 ${String(step)}단계: ?\\S`),
   },
 };

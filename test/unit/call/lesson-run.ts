@@ -1,7 +1,7 @@
 // A lesson's run in Node: virtual peers need no browser. It is walked step by step, act by act.
 import { vi } from 'vitest';
-import { Run } from '../../../src/app/run.ts';
-import { Stage } from '../../../src/app/stage.ts';
+import { Run } from '../../../src/app/walk/run.ts';
+import { Stage } from '../../../src/app/walk/stage.ts';
 import type { ActScript } from '../../../src/call/act.ts';
 import { Life } from '../../../src/call/life.ts';
 import type { NetLesson } from '../../../src/lessons/net/lessons.ts';
