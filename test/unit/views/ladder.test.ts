@@ -50,7 +50,7 @@ const perform = (kinds: readonly string[]) => {
 };
 
 /** The call up to a step, both sides connected in it. */
-function call(last = CALL_STEPS.length) {
+function call(last: number = CALL_STEPS.length) {
   perform(CALL_STEPS.slice(0, last).map(({ kind }) => kind));
   for (const side of SIDES) move(side, 'new', 'connected');
 }
