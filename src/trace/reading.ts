@@ -110,28 +110,20 @@ export class Reading {
   }
 
   #sort(event: TraceEvent): void {
-    switch (event.kind) {
-      case 'state': {
-        this.#states.push(event);
-        const own = this.#statesOf.get(event.step);
-        if (own === undefined) this.#statesOf.set(event.step, [event]);
-        else own.push(event);
-        break;
-      }
-      case 'description':
-        if (event.side !== null) this.#descriptions[event.side].push(event);
-        break;
-      case 'stats':
-        if (event.side !== null) this.#stats[event.side].push(event);
-        break;
-      case 'step':
-        if (event.at === 'done') this.#done.push(event);
-        break;
-      case 'hang-up':
-        this.#ended ??= event.n;
-        break;
-      default:
-      // Of the others a view asks by step, or by the frame.
+    // Of other kinds a view asks by step, or by the frame.
+    if (event.kind === 'state') {
+      this.#states.push(event);
+      const own = this.#statesOf.get(event.step);
+      if (own === undefined) this.#statesOf.set(event.step, [event]);
+      else own.push(event);
+    } else if (event.kind === 'description') {
+      if (event.side !== null) this.#descriptions[event.side].push(event);
+    } else if (event.kind === 'stats') {
+      if (event.side !== null) this.#stats[event.side].push(event);
+    } else if (event.kind === 'step') {
+      if (event.at === 'done') this.#done.push(event);
+    } else if (event.kind === 'hang-up') {
+      this.#ended ??= event.n;
     }
   }
 }
