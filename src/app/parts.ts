@@ -2,23 +2,53 @@
 
 import { UnloadedError } from './unloaded-error.ts';
 
-// A stylesheet that did not come would count as loaded when its part is tried again.
+/** Stylesheets that did not come. */
+const lostStyles = new Set<string>();
+
+// The bundler's loader asks for each file once: when a part is tried again, it takes its stylesheet for loaded.
 addEventListener(
   'error',
   ({ target }) => {
-    if (target instanceof HTMLLinkElement) target.remove();
+    if (!(target instanceof HTMLLinkElement)) return;
+    if (target.rel === 'stylesheet') lostStyles.add(target.href);
+    target.remove();
   },
   { capture: true },
 );
+
+/** Asks again for the stylesheets that did not come. */
+async function loadLostStyles(): Promise<void> {
+  const lost = [...lostStyles];
+  lostStyles.clear();
+  const loading = lost.map(
+    (href) =>
+      new Promise<void>((resolve, reject) => {
+        const link = document.createElement('link');
+        link.rel = 'stylesheet';
+        link.crossOrigin = '';
+        link.href = href;
+        link.addEventListener('load', () => {
+          resolve();
+        });
+        link.addEventListener('error', () => {
+          reject(new Error(`Unable to preload CSS for ${href}`));
+        });
+        document.head.append(link);
+      }),
+  );
+  await Promise.all(loading);
+}
 
 /** A part is asked for once; asked again, it is the same promise, so that it shows without a gap. One that failed is tried anew. */
 const once = <T>(load: () => Promise<T>) => {
   let part: Promise<T> | null = null;
   return () =>
-    (part ??= load().catch((error: unknown) => {
-      part = null;
-      throw new UnloadedError(error);
-    }));
+    (part ??= (lostStyles.size === 0 ? load() : loadLostStyles().then(load)).catch(
+      (error: unknown) => {
+        part = null;
+        throw new UnloadedError(error);
+      },
+    ));
 };
 
 /** All parts, by what they are. */

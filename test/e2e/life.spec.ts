@@ -1,5 +1,6 @@
 // Nothing that was captured or connected outlives its call: whatever ends it, at each step, and while a step runs.
 import { readFile } from 'node:fs/promises';
+import { ActWalk } from './support/act.ts';
 import { AliveWatch, type Held } from './support/alive.ts';
 import { recordVideo } from './support/video.ts';
 import { expect, test } from './support/test.ts';
@@ -126,6 +127,31 @@ for (const ending of ENDINGS) {
       await alive.nothing(`${ending} after step ${String(step)} failed at ${what}`);
       await startOver(walk, ending);
     }
+  });
+}
+
+for (const ending of ENDINGS) {
+  test(`${ending}: nothing of a screen that is shared is alive, nor of one that is asked for`, async ({
+    walk,
+  }) => {
+    test.slow();
+    const { alive, recording } = await begin(walk);
+    const act = new ActWalk(walk, 'callee');
+    await walk.finish();
+    await act.begin('Share a screen');
+    await act.nextTo(5);
+    await end(walk, ending, recording);
+    await alive.nothing(`${ending} at step 5 of the act`);
+    await startOver(walk, ending);
+    await walk.finish();
+    await alive.hold('getDisplayMedia');
+    await walk.page.getByLabel('Screen:').selectOption('own');
+    await walk.button(walk.words.actBy('Share a screen', 'callee')).click();
+    await alive.untilHeld();
+    await end(walk, ending, recording);
+    await alive.nothing(`${ending} while the screen is asked for`);
+    await alive.release();
+    await alive.nothing(`${ending} while the screen is asked for, which then comes`);
   });
 }
 

@@ -1,6 +1,6 @@
 // Where media comes from: the camera with all its troubles, and a file.
 import type { Page } from '@playwright/test';
-import { faultyCamera, repairCamera } from './support/faults.ts';
+import { faultyCamera, repairCapture } from './support/faults.ts';
 import { recordVideo } from './support/video.ts';
 import { expect, test } from './support/test.ts';
 import { SIDES, type Walk } from './support/walk.ts';
@@ -49,7 +49,7 @@ for (const [name, message, title] of [
     const again = walk.trouble.getByRole('button', { name: 'Try again' });
     await again.click();
     await expect(again).toBeVisible();
-    await repairCamera(page);
+    await repairCapture(page);
     await again.click();
     await expect(walk.trouble).toHaveCount(0);
     await walk.at(1);

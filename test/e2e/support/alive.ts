@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 /** What can be held back before it happens: a method of the browser, or a kind of message. */
 export type Held =
   | 'getUserMedia'
+  | 'getDisplayMedia'
   | 'play'
   | 'createOffer'
   | 'createAnswer'
@@ -150,17 +151,19 @@ function watchLife(): void {
     if (stream instanceof MediaStream) for (const track of stream.getTracks()) tracks.add(track);
   };
 
-  const media = [MediaDevices.prototype, 'getUserMedia'] as const;
-  wrap(
-    ...media,
-    (real) =>
-      async function (...args) {
-        const stream = await real.apply(this, args);
-        keepTracks(stream);
-        return stream;
-      },
-  );
-  holdBack(...media);
+  for (const method of ['getUserMedia', 'getDisplayMedia'] as const) {
+    wrap(
+      MediaDevices.prototype,
+      method,
+      (real) =>
+        async function (...args) {
+          const stream = await real.apply(this, args);
+          keepTracks(stream);
+          return stream;
+        },
+    );
+    holdBack(MediaDevices.prototype, method);
+  }
   for (const prototype of [HTMLCanvasElement.prototype, HTMLMediaElement.prototype]) {
     wrap(
       prototype,

@@ -68,23 +68,39 @@ export async function faultySignaling(page: Page, fault: Fault): Promise<void> {
 
 /** The camera fails with an exception of that name until the page is told that it is repaired. */
 export async function faultyCamera(page: Page, name: string, message: string): Promise<void> {
+  await faultyCapture(page, 'getUserMedia', name, message);
+}
+
+/** The same for the screen. */
+export async function faultyScreen(page: Page, name: string, message: string): Promise<void> {
+  await faultyCapture(page, 'getDisplayMedia', name, message);
+}
+
+async function faultyCapture(
+  page: Page,
+  method: 'getUserMedia' | 'getDisplayMedia',
+  name: string,
+  message: string,
+): Promise<void> {
   await page.addInitScript(
-    ([exception, text]) => {
+    ([which, exception, text]) => {
       const { prototype } = MediaDevices;
-      const real = Object.getOwnPropertyDescriptor(prototype, 'getUserMedia')
-        ?.value as MediaDevices['getUserMedia'];
-      prototype.getUserMedia = function (constraints) {
+      const real = Object.getOwnPropertyDescriptor(prototype, which)?.value as (
+        this: MediaDevices,
+        ...args: unknown[]
+      ) => Promise<MediaStream>;
+      prototype[which] = function (...args: unknown[]) {
         return document.documentElement.hasAttribute('data-repaired')
-          ? real.call(this, constraints)
+          ? real.apply(this, args)
           : Promise.reject(new DOMException(text, exception));
       };
     },
-    [name, message] as const,
+    [method, name, message] as const,
   );
 }
 
-/** Repairs the camera of `faultyCamera`. */
-export async function repairCamera(page: Page): Promise<void> {
+/** Repairs the camera of `faultyCamera`, and the screen of `faultyScreen`. */
+export async function repairCapture(page: Page): Promise<void> {
   await page.evaluate(() => {
     document.documentElement.setAttribute('data-repaired', '');
   });
