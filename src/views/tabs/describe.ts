@@ -4,11 +4,14 @@ import { m } from '../../i18n/paraglide/messages.js';
 import type { Json, PacketEvent, Pair, TraceEvent } from '../../trace/event.ts';
 import { candidateState, kindName, messageState, slotName } from '../words.ts';
 
-/** What happened, in a line; the caller shows number, time and side beside it. */
-export function describe(event: TraceEvent): string {
+/**
+ * What happened, in a line; the caller shows number, time and side beside it.
+ * @param ordinal the place of its step in its act
+ */
+export function describe(event: TraceEvent, ordinal: number): string {
   switch (event.kind) {
     case 'step': {
-      const number = event.step;
+      const number = ordinal;
       if (event.at === 'begin') return m.log_step_begin({ number });
       if (event.at === 'done') return m.log_step_done({ number });
       return m.log_step_failed({

@@ -70,7 +70,9 @@ const REACHED: Readonly<Record<string, 'offered' | 'answering' | 'answered'>> = 
 };
 
 function preferred({ step, act }: Frame): readonly SdpSource[] {
-  const offerer = act.by ?? 'caller';
+  // Who offers is a role in this exchange: the step that makes the offer says whose it is.
+  const made = act.steps.find(({ kind }) => kind === 'create-offer')?.side;
+  const offerer = made === undefined || made === 'both' ? 'caller' : made;
   const at = (side: Side, slot: SdpSource['slot']): SdpSource => ({ side, slot });
   const answerer = otherSide(offerer);
   const offer = [at(offerer, 'pendingLocal'), at(offerer, 'created')];

@@ -184,7 +184,15 @@ test('the last picture of a stream is kept when it is no longer played, and show
   const frame = frameAt(recorded, 1);
   const { caller: changes } = changesBetween(frame, frame);
   const shown = await render(PeerCard, {
-    ...{ side: 'caller', peer: frame.caller, changes, offerer: null, local: stream, remote: null },
+    ...{
+      side: 'caller',
+      peer: frame.caller,
+      changes,
+      offerer: null,
+      offeredFirst: true,
+      local: stream,
+      remote: null,
+    },
     ...{ screen: null, remoteScreen: null, live: true, carriesMedia: true, canTalk: false },
     ...{ virtual: false, onslot: nothing },
     video: () => {

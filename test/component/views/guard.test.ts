@@ -105,8 +105,8 @@ async function thrownAt(trace: Trace, cursor: number): Promise<readonly unknown[
   for (const side of ['caller', 'callee'] as const) {
     await render(PeerCard, {
       ...{ side, peer: frame[side], changes: changesBetween(before, frame)[side] },
-      ...{ offerer: true, local: null, remote: null, live: false, carriesMedia: true },
-      ...{ screen: null, remoteScreen: null },
+      ...{ offerer: true, offeredFirst: true, local: null, remote: null, screen: null },
+      ...{ remoteScreen: null, live: false, carriesMedia: true },
       ...{ canTalk: false, virtual: true, onslot: nothing, video: nowhere, talk: nowhere },
     });
   }
