@@ -4,15 +4,52 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { rootPath } from '../../scripts/run.js';
+import { shareScreen } from '../../src/call/acts/share-screen.ts';
+import { NET_LESSONS } from '../../src/lessons/net/lessons.ts';
 import { encode } from '../../src/trace/file.ts';
 import { connectedTrace } from '../fixtures/connected-trace.ts';
 import { ladderFaults } from '../support/ladder-faults.ts';
+import { LessonRun } from '../unit/call/lesson-run.ts';
 import { paths, THEMES, useWebKit, type AppPage } from './webkit.ts';
 
 /** The widths at which the ladder is measured; a window of MiniBrowser can't be narrower than the last. */
 const WIDTHS = [1440, 1280, 1024, 768, 500, 480] as const;
 
 const LAST = 14;
+
+/** The steps of the act in which a screen is shared. */
+const SHARING = shareScreen.plan('callee').steps.map(({ kind }) => kind);
+
+/** Waits until the walk stands at a step of that act, with nothing under way. */
+async function untilSharing(page: AppPage, kind: string): Promise<void> {
+  await page.until(
+    (step: string) =>
+      location.hash.includes(`/share-screen/${step}?`) &&
+      document.querySelector('.where:not(.busy)') !== null,
+    kind,
+  );
+}
+
+/** Walks that act from its first step to its end, and looks at the ladder at each. */
+async function walkSharing(page: AppPage): Promise<void> {
+  for (const [at, kind] of SHARING.entries()) {
+    if (at > 0) await page.press('button.next');
+    await untilSharing(page, kind);
+    expect(await page.run(ladderFaults), kind).toEqual([]);
+  }
+}
+
+/** A lesson's call in which the callee has shared a screen, as a file has it. */
+async function sharedRecording(): Promise<string> {
+  const lesson = NET_LESSONS.find(({ id }) => id === 'two-routers');
+  if (lesson === undefined) throw new Error('There is no such lesson.');
+  const lessonRun = new LessonRun(lesson);
+  await lessonRun.call();
+  await lessonRun.perform(shareScreen, 'callee');
+  const text = encode(lessonRun.run.trace);
+  lessonRun.run.abandon();
+  return text;
+}
 
 /** What stands wrong in the ladder, at every width. */
 async function faultsAtAllWidths(page: AppPage): Promise<string[]> {
@@ -115,6 +152,33 @@ describe.skipIf(paths === undefined)('in WebKit', () => {
       await page.until(() => document.title.startsWith('14 · '));
       await page.untilText('body', 'a record of');
       expect(await faultsAtAllWidths(page)).toEqual([]);
+      expect(await page.complaints()).toEqual([]);
+    });
+
+    test('a recording with an act after the call', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'peerglass-webkit-'));
+      onTestFinished(() => {
+        rmSync(folder, { recursive: true });
+      });
+      const file = join(folder, 'shared.json');
+      writeFileSync(file, await sharedRecording());
+      const page = await open('');
+      await page.driver.findElement({ css: 'header input[type=file]' }).sendKeys(file);
+      await page.untilText('body', 'shared.json');
+      await page.press('button[title^="Last step"]');
+      await untilSharing(page, SHARING.at(-1) ?? '');
+      await page.press('button[title^="First step"]');
+      await page.walkTo(LAST);
+      await page.press('button.next');
+      await walkSharing(page);
+      expect(await page.complaints()).toEqual([]);
+    });
+
+    test('a screen that is shared in a lesson', async () => {
+      const page = await open('#/two-routers');
+      await page.walkTo(LAST);
+      await page.press('#next button.callee', 'Callee');
+      await walkSharing(page);
       expect(await page.complaints()).toEqual([]);
     });
   });
