@@ -11,20 +11,49 @@ export class UnloadedError extends Error {
   }
 }
 
-// A stylesheet that did not come would count as loaded when its part is tried again.
+/** The stylesheets that did not come. What loads a part asks for each only once. */
+const lost = new Set<string>();
 addEventListener(
   'error',
   ({ target }) => {
-    if (target instanceof HTMLLinkElement) target.remove();
+    if (!(target instanceof HTMLLinkElement)) return;
+    // It would count as loaded when its part is tried again.
+    target.remove();
+    if (target.rel === 'stylesheet') lost.add(target.href);
   },
   { capture: true },
 );
+
+/** Asks again for the stylesheets that did not come. */
+function stylesAgain(): Promise<unknown> {
+  const again = [...lost].map(
+    (href) =>
+      new Promise<void>((resolve, reject) => {
+        const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+        link.onload = () => {
+          lost.delete(href);
+          resolve();
+        };
+        link.onerror = () => {
+          reject(new TypeError(`Failed to fetch ${href}`));
+        };
+        document.head.append(link);
+      }),
+  );
+  return Promise.all(again);
+}
+
+/** Loads something that may have failed before, with its styles. */
+async function loadStyled<T>(load: () => Promise<T>): Promise<T> {
+  if (lost.size > 0) await stylesAgain();
+  return load();
+}
 
 /** A part is asked for once; asked again, it is the same promise, so that it shows without a gap. One that failed is tried anew. */
 const once = <T>(load: () => Promise<T>) => {
   let part: Promise<T> | null = null;
   return () =>
-    (part ??= load().catch((error: unknown) => {
+    (part ??= loadStyled(load).catch((error: unknown) => {
       part = null;
       throw new UnloadedError(error);
     }));
