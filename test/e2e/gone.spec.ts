@@ -65,7 +65,7 @@ test('a server that goes away after loading', async ({ page, walk, watch }) => {
   await walk.open();
   await Promise.all([ahead, format]);
   await page.waitForLoadState('networkidle');
-  const comeBack = await goAway(page);
+  let comeBack = await goAway(page);
 
   await walk.finish();
   const download = page.waitForEvent('download');
@@ -110,7 +110,7 @@ test('a server that goes away after loading', async ({ page, walk, watch }) => {
 
   for (const [place, title] of [
     ['sdp', 'SDP'],
-    ['matrix', 'NAT'],
+    ['matrix', 'Who reaches whom'],
   ] as const) {
     await page.evaluate((hash) => (location.hash = hash), `#/${place}`);
     await expect(page.getByRole('alert').first()).toContainText('could not be loaded');
@@ -124,6 +124,6 @@ test('a server that goes away after loading', async ({ page, walk, watch }) => {
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
     // With its styles, which did not come at first either.
     await expect(page.locator('.page')).toHaveCSS('display', 'grid');
-    await goAway(page);
+    comeBack = await goAway(page);
   }
 });
