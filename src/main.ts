@@ -44,6 +44,10 @@ async function start(app: HTMLElement): Promise<void> {
   mount(Pages, { target: app, props: { first, load } });
 }
 
+// A stylesheet of index.html that did not come would count as loaded when the page that needs it is.
+for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) {
+  if (link.sheet === null) link.remove();
+}
 lookAtOnce();
 start(target).catch((error: unknown) => {
   target.querySelector('.boot')?.classList.add('failed');

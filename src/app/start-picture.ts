@@ -5,8 +5,8 @@ import { setLocale } from '../i18n/locale.svelte.ts';
 // What the parts of the app look for when they are loaded. Nothing here is heard of or opened.
 Object.assign(globalThis, {
   addEventListener: () => undefined,
-  RTCPeerConnection: class {},
-  MediaStream: class {},
+  RTCPeerConnection: EventTarget,
+  MediaStream: EventTarget,
   location: new URL('http://localhost/'),
 });
 const { default: App } = await import('./pages/App.svelte');

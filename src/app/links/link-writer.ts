@@ -1,4 +1,5 @@
 // Writes the place into the address: steps replace the history entry, jumps push one. Browsers allow only so many.
+import { afterNextFrame } from '../views/next-frame.ts';
 
 // Browsers stop a page that changes its address too often: Safari at 100 times in 10 s. These make 80 at most.
 /** So many writes may follow at once. */
@@ -13,6 +14,8 @@ export class LinkWriter {
   #since = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #push = false;
+  /** It is written after the next picture. */
+  #due = false;
   /** The address as it was last written or followed. */
   #at = location.hash;
 
@@ -60,14 +63,14 @@ export class LinkWriter {
   }
 
   /**
-   * Writes a link now, or soon when many others were written just before.
+   * Writes a link after the next picture, or later when many others were written just before.
    * @param passing the place is on the way to another: it need not be written at all
    */
   write(link: () => string, push: boolean, passing: boolean): void {
     this.#pending = link;
     this.#push ||= push;
     const credit = this.#credited();
-    if (credit >= 1 && !passing) this.#flush();
+    if (credit >= 1 && !passing) this.#flushSoon();
     else
       this.#timer ??= setTimeout(
         () => {
@@ -75,6 +78,16 @@ export class LinkWriter {
         },
         passing ? EACH : (1 - credit) * EACH,
       );
+  }
+
+  /** After the picture of the place: writing takes as long as many a view, and nobody waits for it. */
+  #flushSoon(): void {
+    if (this.#due) return;
+    this.#due = true;
+    afterNextFrame(() => {
+      this.#due = false;
+      this.#flush();
+    });
   }
 
   #credited(): number {

@@ -1,6 +1,6 @@
 // An act is its script and its lesson: added by these alone it is offered, performed, explained, drawn and linked.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { addAct } from '../../../src/app/acts.ts';
+import { addAct } from '../../../src/app/walk/acts.ts';
 import { Screen } from '../../../src/app/screen.svelte.ts';
 import { needsCall, type ActScript } from '../../../src/call/act.ts';
 import { plainPill, type ActLesson } from '../../../src/lessons/act.ts';

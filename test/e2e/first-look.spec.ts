@@ -1,0 +1,78 @@
+// The start page that index.html shows before the program comes.
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+
+/** The picture of the start page that is seen. */
+const picture = (page: Page) => page.locator('.start-picture:visible');
+
+/** The call's code does not come until the returned function is called. */
+async function hold(page: Page): Promise<() => void> {
+  let go: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  await page.route(/\/call-[^/]*\.js$/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  return go;
+}
+
+/** Where everything on the screen stands. */
+function places(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    await document.fonts.ready;
+    return [...document.querySelectorAll('.app:not([hidden] *) *:not(option, optgroup)')].map(
+      (each) => {
+        const { x, y, width, height } = each.getBoundingClientRect();
+        return [each.tagName, ...[x, y, width, height].map(Math.round)].join(' ');
+      },
+    );
+  });
+}
+
+for (const [locale, title] of [
+  ['en-US', 'Two peers'],
+  ['ko-KR', '피어'],
+] as const) {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    test.describe(`${locale}, ${String(viewport.width)} px`, () => {
+      test.use({ locale, viewport });
+
+      test('is read at once, and nothing moves when the program comes', async ({ page }) => {
+        const go = await hold(page);
+        await page.goto('/');
+        await expect(picture(page)).toHaveCount(1);
+        await expect(picture(page).locator('h1')).toContainText(title);
+        // It can't be used yet: no button of it is to be found.
+        await expect(page.getByRole('button')).toHaveCount(0);
+        const before = await places(page);
+        go();
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        expect(await places(page)).toEqual(before);
+      });
+    });
+  }
+}
+
+for (const address of ['/#/sdp', '/#/call/create-offer', '/#/two-routers']) {
+  test(`is not shown at ${address}`, async ({ page }) => {
+    const shown: string[] = [];
+    await page.exposeFunction('tellShown', (lang: string) => shown.push(lang));
+    await page.addInitScript(() => {
+      new MutationObserver((changes) => {
+        for (const { target } of changes) {
+          if (target instanceof HTMLElement && target.matches('.start-picture:not([hidden])')) {
+            (globalThis as unknown as { tellShown: (lang: string) => void }).tellShown(target.lang);
+          }
+        }
+      }).observe(document, { subtree: true, attributeFilter: ['hidden'] });
+    });
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(shown).toEqual([]);
+  });
+}
