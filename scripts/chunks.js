@@ -5,7 +5,7 @@ import { rootPath } from './run.js';
 /** @typedef {(id: string) => Known} Look */
 
 /** What index.html itself asks for: all that is needed before anything is seen. */
-const EARLY = ['src/app/first-look.ts', 'src/app/page.ts', '\0vite/preload-helper.js'];
+const EARLY = ['src/app/first-look.ts', 'src/app/links/page.ts', '\0vite/preload-helper.js'];
 const PAGES = ['src/app/pages.ts'];
 const CALL = ['src/app/call-page.ts'];
 /** The other pages: what they share with the call's page must not bring it along. */

@@ -1,5 +1,5 @@
 // Writes the place into the address: steps replace the history entry, jumps push one. Browsers allow only so many.
-import { afterNextFrame } from '../views/next-frame.ts';
+import { afterNextFrame } from '../../views/next-frame.ts';
 
 // Browsers stop a page that changes its address too often: Safari at 100 times in 10 s. These make 80 at most.
 /** So many writes may follow at once. */

@@ -1,6 +1,7 @@
 // An act is its script and its lesson: added by these alone it is offered, performed, explained, drawn and linked.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { addAct } from '../../../src/app/walk/acts.ts';
+import { addAct } from '../../../src/app/walk/act-registry.ts';
+import { actChoices } from '../../../src/app/walk/rehearsal.svelte.ts';
 import { Screen } from '../../../src/app/screen.svelte.ts';
 import { needsCall, type ActScript } from '../../../src/call/act.ts';
 import { plainPill, type ActLesson } from '../../../src/lessons/act.ts';
@@ -70,27 +71,30 @@ afterAll(() => {
 
 test('a small act of its own is walked after a call', async () => {
   const { session } = screen;
-  const choice = () => session.choicesNext.find(({ id }) => id === script.id);
+  /** The call that is walked, and what feeds it. */
+  const state = () =>
+    session.rehearsal?.state ?? { live: false, up: false, over: false, busy: false };
+  const choice = () => actChoices(state(), true).find(({ id }) => id === script.id);
   expect(choice()).toMatchObject({ name: 'Compare both reports', sides: SIDES });
   expect(choice()?.why).not.toBeNull();
 
-  session.move({ type: 'SEEK_STEP', step: CALL });
-  await vi.waitUntil(() => session.callState.up && session.step === CALL, patience);
+  session.walk.move({ type: 'SEEK_STEP', step: CALL });
+  await vi.waitUntil(() => state().up && session.walk.number === CALL, patience);
   await vi.waitUntil(() => choice()?.why === null, patience);
 
-  session.perform(script.id, 'callee');
-  await vi.waitUntil(() => session.step === CALL + 1 && !session.atEnd, patience);
+  session.rehearsal?.perform(script.id, 'callee');
+  await vi.waitUntil(() => session.walk.number === CALL + 1 && !session.walk.atEnd, patience);
   await vi.waitUntil(() => read.callee > 0, patience);
-  expect(session.caption).toMatchObject({
+  expect(session.walk.caption).toMatchObject({
     title: 'Title of read-own-stats',
     body: 'The callee reads.',
   });
-  session.move({ type: 'NEXT' });
-  await vi.waitUntil(() => session.step === CALL + 2 && session.atEnd, patience);
+  session.walk.move({ type: 'NEXT' });
+  await vi.waitUntil(() => session.walk.number === CALL + 2 && session.walk.atEnd, patience);
   expect(read.caller).toBeGreaterThan(0);
-  expect(session.caption.body).toBe('The caller reads.');
+  expect(session.walk.caption.body).toBe('The caller reads.');
 
-  const { trace } = session;
+  const { trace } = session.walk;
   const rows = ladderRows(trace, frameAt(trace, trace.length)).slice(CALL);
   expect(rows.map(({ step, side, call, when }) => [step.kind, side, call, when])).toEqual([
     ['read-own-stats', 'callee', 'getStats()', 'past'],
@@ -104,9 +108,9 @@ test('a small act of its own is walked after a call', async () => {
 
 test('and its link leads back to it', async () => {
   const { session } = screen;
-  session.move({ type: 'SEEK_STEP', step: 3 });
-  await vi.waitUntil(() => session.step === 3, patience);
+  session.walk.move({ type: 'SEEK_STEP', step: 3 });
+  await vi.waitUntil(() => session.walk.number === 3, patience);
   session.goToAct({ id: script.id, by: 'callee' }, 'read-own-stats');
-  await vi.waitUntil(() => session.step === CALL + 1, patience);
-  expect(session.caption.title).toBe('Title of read-own-stats');
+  await vi.waitUntil(() => session.walk.number === CALL + 1, patience);
+  expect(session.walk.caption.title).toBe('Title of read-own-stats');
 });

@@ -1,6 +1,6 @@
 // What an address says before the program is there.
 import { describe, expect, it } from 'vitest';
-import { isStart } from '../../../src/app/page.ts';
+import { isStart } from '../../../src/app/links/page.ts';
 import { preferredLocale } from '../../../src/i18n/preferred.ts';
 
 describe('the start', () => {
