@@ -5,6 +5,7 @@ import type { LabSettings } from '../lessons/net/lab.ts';
 import { errorInfo } from '../peers/error.ts';
 import type { ErrorInfo } from '../trace/event.ts';
 import type { Job, Report } from './matrix-work.ts';
+import { useLocale } from './look.svelte.ts';
 import { formatMatrixLink, parseMatrixLink } from './matrix-link.ts';
 
 /** What is told to the page when the worker fails; null where its script could not be loaded. */
@@ -86,6 +87,7 @@ export class Matrix {
   follow(hash: string): void {
     const { settings, lang } = parseMatrixLink(hash);
     this.#lang = lang;
+    if (lang !== null) useLocale(lang);
     this.#take(settings);
   }
 

@@ -1,5 +1,6 @@
 // The page for foreign SDP: up to two texts, what was found in them, and how they are looked at.
 import type { SdpView } from '../views/sdp/view.ts';
+import { useLocale } from './look.svelte.ts';
 import { formatPasteLink, parsePasteLink, type PastePlace, type Which } from './paste-link.ts';
 import { afterNextFrame } from '../views/next-frame.ts';
 import { keepPaste, readPaste } from './paste-store.ts';
@@ -43,6 +44,7 @@ export class Paste {
     this.#view = view;
     this.#line = line;
     this.#lang = lang;
+    if (lang !== null) useLocale(lang);
     if (view !== 'text' || line?.which === 'second') this.#comparing = true;
   }
 
