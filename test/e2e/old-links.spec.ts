@@ -170,8 +170,10 @@ test('the matrix and the page for an SDP of one’s own open as they did', async
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
   await expect(page.getByRole('switch', { name: /TURN/ })).toBeChecked();
   await expect(page.locator('td button[aria-pressed=true]')).toHaveCount(1);
-  await page.goto('about:blank');
+  // Followed from there: the language is the link's.
   await page.goto('/#/sdp?view=changes&lang=en');
   await expect(page.getByRole('heading', { level: 1, name: 'Read an SDP' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.goto('/#/matrix?lang=ko');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
 });

@@ -50,6 +50,8 @@ describe.skipIf(path === undefined)('in Firefox', () => {
       );
     }
     await page.locator('button[title="Hang up"]').click();
+    await untilStep(page, 15);
+    await page.keyboard.press('ArrowRight');
     await untilBoth(page, 'closed');
     expect(complaints).toEqual([]);
   });

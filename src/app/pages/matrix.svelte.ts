@@ -6,6 +6,7 @@ import { errorInfo } from '../../peers/error.ts';
 import type { ErrorInfo } from '../../trace/event.ts';
 import type { Job, Report } from './matrix-work.ts';
 import { formatMatrixLink, parseMatrixLink } from '../links/matrix-link.ts';
+import { useLocale } from '../look.svelte.ts';
 
 /** What is told to the page when the worker fails; null where its script could not be loaded. */
 export type OnError = (error: ErrorInfo | null) => void;
@@ -86,6 +87,7 @@ export class Matrix {
   follow(hash: string): void {
     const { settings, lang } = parseMatrixLink(hash);
     this.#lang = lang;
+    if (lang !== null) useLocale(lang);
     this.#take(settings);
   }
 

@@ -8,6 +8,7 @@ import {
 } from '../links/paste-link.ts';
 import { afterNextFrame } from '../../views/next-frame.ts';
 import { keepPaste, readPaste } from '../store/paste-store.ts';
+import { useLocale } from '../look.svelte.ts';
 
 /** The largest file that is read, in bytes: a log of a long day. */
 export const MAX_FILE = 8_000_000;
@@ -48,6 +49,7 @@ export class Paste {
     this.#view = view;
     this.#line = line;
     this.#lang = lang;
+    if (lang !== null) useLocale(lang);
     if (view !== 'text' || line?.which === 'second') this.#comparing = true;
   }
 
