@@ -17,6 +17,16 @@ interface StepTexts {
 
 const when = (holds: boolean, say: () => string) => (holds ? say() : null);
 
+/** A section in which this side has only received can be sent in too (WebRTC 1.0 §5.1): then there is no new one. */
+function sectionsText(
+  sections: NonNullable<ScreenFacts['offer']>['sections'],
+  before: number,
+): string {
+  const now = sections.length;
+  if (now === before) return m.share_screen_offer_reused({ now });
+  return m.share_screen_offer_sections({ before, now, mid: sections.at(-1)?.mid ?? 'none' });
+}
+
 const TEXTS: Readonly<Record<string, StepTexts>> = {
   'capture-screen': {
     title: ({ by }) => m.share_screen_title_capture({ who: by }),
@@ -39,12 +49,7 @@ const TEXTS: Readonly<Record<string, StepTexts>> = {
   'create-offer': {
     title: ({ by }) => m.share_screen_title_create_offer({ who: by }),
     body: ({ was, offer, kept }) => [
-      offer &&
-        m.share_screen_offer_sections({
-          before: was?.sections.length ?? 0,
-          now: offer.sections.length,
-          mid: offer.sections.at(-1)?.mid ?? 'none',
-        }),
+      offer && sectionsText(offer.sections, was?.sections.length ?? 0),
       when(kept, m.share_screen_offer_kept),
       offer !== null && was !== null && offer.version !== null && was.version !== null
         ? m.share_screen_offer_version({ before: was.version, now: offer.version })

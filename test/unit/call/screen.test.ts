@@ -1,6 +1,7 @@
 // Sharing a screen in the lessons whose call is up, by either side: what the second exchange changes, and what it keeps.
 import { describe, expect, test } from 'vitest';
 import { shareScreen } from '../../../src/call/acts/share-screen.ts';
+import { shareScreenLesson } from '../../../src/lessons/share-screen/lesson.ts';
 import { NET_LESSONS } from '../../../src/lessons/net/lessons.ts';
 import { otherSide, SIDES, type Side } from '../../../src/rtc/steps.ts';
 import { originOf } from '../../../src/sdp/origin.ts';
@@ -158,6 +159,15 @@ describe('a second screen', () => {
     for (const side of SIDES) {
       expect(sectionsOf(localOf(frame[side])).map(({ mid }) => mid)).toEqual(mids);
     }
+    const step = trace.steps.findLast(({ kind }) => kind === 'create-offer');
+    if (step === undefined) throw new Error('There is no such step.');
+    const at = (number: number) => frameAt(trace, trace.stepEnd(number));
+    const { body } = shareScreenLesson.caption({
+      ...{ trace, step, events: [] },
+      ...{ start: at(step.number - 3), before: at(step.number - 1), after: at(step.number) },
+    });
+    expect(body.includes('The new one stands last')).toBe(by === 'callee');
+    expect(body.includes('in 4 m= sections as before')).toBe(by === 'caller');
     lessonRun.run.abandon();
   });
 });
