@@ -107,7 +107,10 @@ function placeName(slot: SdpSource['slot']): string {
       return m.slot_last_local();
     case 'lastRemote':
       return m.slot_last_remote();
-    default:
+    case 'pendingLocal':
+    case 'pendingRemote':
+    case 'currentLocal':
+    case 'currentRemote':
       return slotName(slot);
   }
 }

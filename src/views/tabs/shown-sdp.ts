@@ -41,7 +41,10 @@ export function sdpAt(frame: Frame, source: SdpSource) {
     case 'lastLocal':
     case 'lastRemote':
       return frame.was?.[side][LAST[slot]] ?? null;
-    default:
+    case 'pendingLocal':
+    case 'pendingRemote':
+    case 'currentLocal':
+    case 'currentRemote':
       return frame[side].slots[slot];
   }
 }
