@@ -162,7 +162,8 @@ export class Screen {
     const number = stepOf(place);
     // A place in a call that has not begun: it is walked as far as that.
     if (number > 0 && session.walk.length === 0 && !session.barred) {
-      session.notices.add(() => m.notice_rerun({ number }));
+      const inAct = place.act === null ? number : number - CALL_STEPS.length;
+      session.notices.add(() => m.notice_rerun({ number: inAct }));
     }
     // A call that this browser can't make is not begun: the start page says so.
     if (!session.barred) this.#goTo(place);
