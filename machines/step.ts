@@ -49,7 +49,7 @@ export const steps = setup({
       void Promise.resolve()
         .then(() => undefined)
         .then(() => {
-          self.send({ type: 'TURN' });
+          if (self.getSnapshot().status === 'active') self.send({ type: 'TURN' });
         });
     },
     keepProblem: assign((_, { error }: { readonly error: unknown }) => ({
