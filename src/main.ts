@@ -44,12 +44,39 @@ async function start(app: HTMLElement): Promise<void> {
   mount(Pages, { target: app, props: { first, load } });
 }
 
-// A stylesheet of index.html that did not come would count as loaded when the page that needs it is.
-for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) {
-  if (link.sheet === null) link.remove();
+/**
+ * Waits for the stylesheets of index.html that are not there yet: WebKit may run a module before them. One that
+ * fails is asked for once more, and then taken away: else it would count as loaded when the page that needs it is.
+ */
+function stylesheetsCome(): Promise<unknown> {
+  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')];
+  const waiting = links.filter(({ sheet }) => sheet === null);
+  return Promise.all(
+    waiting.map(
+      (link) =>
+        new Promise<void>((resolve) => {
+          // Whether the first has failed can't be seen. A copy says so, and does not load twice what is on its way.
+          const again = document.createElement('link');
+          again.rel = 'stylesheet';
+          again.crossOrigin = link.crossOrigin;
+          again.addEventListener('load', () => {
+            resolve();
+          });
+          again.addEventListener('error', () => {
+            again.remove();
+            resolve();
+          });
+          again.href = link.href;
+          link.replaceWith(again);
+        }),
+    ),
+  );
 }
+
 lookAtOnce();
-start(target).catch((error: unknown) => {
-  target.querySelector('.boot')?.classList.add('failed');
-  console.error(error);
-});
+stylesheetsCome()
+  .then(() => start(target))
+  .catch((error: unknown) => {
+    target.querySelector('.boot')?.classList.add('failed');
+    console.error(error);
+  });
