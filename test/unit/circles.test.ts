@@ -15,7 +15,7 @@ test('the graph has the whole house, and what its files import', () => {
   expect(imports.get('src/app/pages/App.svelte')).toContain('src/app/screen.svelte.ts');
   expect(imports.get('machines/player.ts')).toBeDefined();
   expect(imports.get('src/call/matrix.ts')).toContain('src/ice/agent-port.ts');
-  expect(imports.get('src/app/parts.ts')).toContain('src/app/Dialogs.svelte');
+  expect(imports.get('src/app/parts.ts')).toContain('src/app/pages/Dialogs.svelte');
 });
 
 test.each([
