@@ -10,13 +10,13 @@ import { CALL_STEPS, exchangeSteps, type Act } from '../../../src/rtc/steps.ts';
 import { changesBetween } from '../../../src/trace/changes.ts';
 import { Recorder } from '../../../src/trace/recorder.ts';
 import { frameAt, Trace } from '../../../src/trace/trace.ts';
-import Ladder from '../../../src/views/ladder/Ladder.svelte';
 import WhatNext from '../../../src/views/next/WhatNext.svelte';
 import PeerCard from '../../../src/views/peer/PeerCard.svelte';
 import { keepStill, stillOf } from '../../../src/views/peer/stills.svelte.ts';
 import Video from '../../../src/views/peer/Video.svelte';
 import Timeline from '../../../src/views/player/Timeline.svelte';
 import { HEADER } from '../../fixtures/long-trace.ts';
+import LadderOf from './LadderOf.svelte';
 
 teachAct(shareScreenLesson);
 teachAct(hangUpLesson);
@@ -59,9 +59,7 @@ const list = (name: RegExp) => page.getByRole('list', { name });
 const rowsOf = (name: RegExp) => list(name).getByRole('listitem').elements().length;
 
 test('the act of the cursor is open, others fold to a line that opens by hand', async () => {
-  const screen = await render(Ladder, {
-    ...{ trace, frame: at(CALL + 3), onseek: nothing, onpick: nothing },
-  });
+  const screen = await render(LadderOf, { trace, frame: at(CALL + 3) });
   expect(rowsOf(/^Share a screen/)).toBe(SHARE.steps.length);
   await expect.element(list(/^The call/)).not.toBeInTheDocument();
   await expect
@@ -85,9 +83,7 @@ test('the act of the cursor is open, others fold to a line that opens by hand', 
 
 test('a call that is one act has neither headings nor anything to fold', async () => {
   const alone = new Trace(HEADER);
-  await render(Ladder, {
-    ...{ trace: alone, frame: frameAt(alone, 0), onseek: nothing, onpick: nothing },
-  });
+  await render(LadderOf, { trace: alone, frame: frameAt(alone, 0) });
   expect(rowsOf(/^The call/)).toBe(CALL);
   await expect.element(page.getByRole('heading')).not.toBeInTheDocument();
   await expect.element(page.getByRole('button', { name: /^Show/ })).not.toBeInTheDocument();

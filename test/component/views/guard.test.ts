@@ -4,12 +4,12 @@ import { createRawSnippet } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-svelte';
 import type { Trace } from '../../../src/trace/trace.ts';
-import Ladder from '../../../src/views/ladder/Ladder.svelte';
 import PeerCard from '../../../src/views/peer/PeerCard.svelte';
 import Panels from '../../../src/views/tabs/Panels.svelte';
 import { changesBetween } from '../../../src/trace/changes.ts';
 import { randomTrace } from '../../fixtures/random-trace.ts';
 import GuardText from './GuardText.svelte';
+import LadderOf from './LadderOf.svelte';
 import PartText from './PartText.svelte';
 
 const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -101,7 +101,7 @@ async function thrownAt(trace: Trace, cursor: number): Promise<readonly unknown[
   const frame = trace.frameAt(cursor);
   const before = trace.frameAt(Math.floor(cursor / 2));
   const nothing = () => undefined;
-  await render(Ladder, { trace, frame, onseek: nothing, onpick: nothing });
+  await render(LadderOf, { trace, frame });
   for (const side of ['caller', 'callee'] as const) {
     await render(PeerCard, {
       ...{ side, peer: frame[side], changes: changesBetween(before, frame)[side] },
