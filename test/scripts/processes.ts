@@ -49,6 +49,14 @@ export function treeOf(pid: number): Process[] {
   return tree;
 }
 
+/** Every process that works in a folder or below it, whoever started it. */
+export function standingIn(folder: string): Process[] {
+  return rows().filter(({ pid }) => {
+    const place = ask(() => readlinkSync(`/proc/${pid}/cwd`));
+    return place === folder || place?.startsWith(`${folder}/`) === true;
+  });
+}
+
 /** Those that still run. One that ended and was not waited for has no memory and no files. */
 export function running(processes: Iterable<Process>): Process[] {
   const now = new Map(rows().map((row) => [`${row.pid} ${row.started}`, row]));
