@@ -163,6 +163,8 @@ test('a reload while the camera is asked for: it stays off, and nothing is left 
   await alive.hold('getUserMedia');
   await ask(walk, 1);
   await alive.untilHeld();
+  // The address follows the picture of the step.
+  await expect(page).toHaveURL(/#\/call\/capture-caller/);
   await page.reload();
   // The step is walked anew, and not by a press.
   await walk.at(1);
