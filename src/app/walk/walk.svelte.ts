@@ -14,7 +14,7 @@ import {
 } from '../../../machines/player.ts';
 import { getLocale } from '../../i18n/locale.svelte.ts';
 import { lessonOf } from '../../lessons/acts.ts';
-import { caption, captionFacts } from '../../lessons/call/caption.ts';
+import { endedCaption, startCaption } from '../../lessons/call/outside.ts';
 import { readingTime } from '../../lessons/call/words.ts';
 import { changesBetween } from '../../trace/changes.ts';
 import { frameAt, type Trace } from '../../trace/trace.ts';
@@ -260,8 +260,9 @@ export class Walk {
     const [before, after] = [frameAt(trace, begin), frameAt(trace, cursor)];
     const events = trace.events.slice(begin, cursor);
     if (step === null) {
-      const { options } = trace.header;
-      return { ...caption(captionFacts({ options, before, after, events, step })), waiting: null };
+      const { carry, media } = trace.header.options;
+      const carries = carry.audio || carry.video || carry.data;
+      return { ...(after.ended ? endedCaption() : startCaption(media, carries)), waiting: null };
     }
     const start = frameAt(trace, trace.stepBegin(step.act.first));
     const moment = { trace, step, start, before, after, events };

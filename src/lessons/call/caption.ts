@@ -1,17 +1,13 @@
 // The caption of a moment: what happens, why, and what changes, in at most sixty words from the facts of this run.
 import { m } from '../../i18n/paraglide/messages.js';
-import { CALL_STEPS, type CallStepKind } from '../../rtc/steps.ts';
+import type { CallStepKind } from '../../rtc/steps.ts';
+import type { CaptionText } from '../act.ts';
 import type { CaptionFacts, Kinds, SentFacts } from './facts.ts';
+import { endedCaption, startCaption } from './outside.ts';
 import { stepTitle } from './title.ts';
 
 export { captionFacts } from './facts.ts';
 export type { CaptionFacts, CaptionSource } from './facts.ts';
-
-/** Texts in the lessons' markup: bold for a term, code for an API name or value. */
-export interface CaptionText {
-  readonly title: string;
-  readonly body: string;
-}
 
 /** Sentences in reading order; what does not hold in this run is `null`. */
 type Pieces = readonly (string | null)[];
@@ -24,19 +20,9 @@ interface StepCaption {
 
 /** The caption of a moment. */
 export function caption(facts: CaptionFacts): CaptionText {
-  if (facts.ended) return { title: m.call_ended_title(), body: m.call_ended_body() };
+  if (facts.ended) return endedCaption();
   const { step } = facts;
-  if (step === null) {
-    const nothing = !facts.carriesMedia && !facts.carriesData;
-    return {
-      title: m.call_start_title(),
-      body: nothing
-        ? m.call_start_nothing()
-        : facts.media === 'virtual'
-          ? m.call_start_virtual({ count: CALL_STEPS.length })
-          : m.call_start_body({ count: CALL_STEPS.length }),
-    };
-  }
+  if (step === null) return startCaption(facts.media, facts.carriesMedia || facts.carriesData);
   const { title, body } = CAPTIONS[step];
   return {
     title: title?.(facts) ?? stepTitle(step),

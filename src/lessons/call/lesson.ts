@@ -1,29 +1,14 @@
 // The texts of the call in 14 steps, as those of an act.
 import { m } from '../../i18n/paraglide/messages.js';
-import { CALL_STEPS, callStep } from '../../rtc/steps.ts';
+import { CALL_STEPS } from '../../rtc/steps.ts';
 import { ufragOf } from '../../ice/ufrag.ts';
 import { ufragsOf } from '../../sdp/ufrag.ts';
 import { countCandidates } from '../../trace/count.ts';
 import type { RunOptions } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
-import {
-  exchangePill,
-  plainPill,
-  type ActLesson,
-  type ActMoment,
-  type PillSource,
-} from '../act.ts';
-import { caption, captionFacts, waitingFor, type CaptionFacts } from './caption.ts';
+import { exchangePill, plainPill, type ActLesson, type PillSource } from '../act.ts';
 import { codeFor } from './code.ts';
 import { stepTitle } from './title.ts';
-
-function factsOf({ trace, step, before, after, events }: ActMoment): CaptionFacts {
-  const { options } = trace.header;
-  return captionFacts({
-    ...{ options, trace, before, after, events },
-    step: callStep(step.kind)?.kind ?? null,
-  });
-}
 
 function tracksOf({ carry }: RunOptions): number {
   return Number(carry.audio) + Number(carry.video);
@@ -62,13 +47,14 @@ function foundForOffer({ caller, messages }: Frame): number {
   );
 }
 
+/** All of it but what is said of a moment: that is not needed before something has happened (`told.ts`). */
 export const callLesson: ActLesson = {
   act: 'call',
   name: () => m.act_call(),
   about: () => m.act_call_about({ count: CALL_STEPS.length }),
   stepTitle: ({ kind }) => stepTitle(kind),
-  caption: (moment) => caption(factsOf(moment)),
-  waiting: (moment) => waitingFor(factsOf(moment)),
+  caption: ({ step }) => ({ title: stepTitle(step.kind), body: '' }),
+  waiting: () => null,
   // A teacher's notes are for the speaker's window alone, and loaded with it.
   notes: async ({ kind }) => (await import('./notes.ts')).stepNotes(kind),
   code: (options) => codeFor(options),

@@ -1,0 +1,19 @@
+// The lesson of the call with what is said of each moment.
+import { callStep } from '../../rtc/steps.ts';
+import type { ActLesson, ActMoment } from '../act.ts';
+import { caption, captionFacts, waitingFor, type CaptionFacts } from './caption.ts';
+import { callLesson } from './lesson.ts';
+
+function factsOf({ trace, step, before, after, events }: ActMoment): CaptionFacts {
+  const { options } = trace.header;
+  return captionFacts({
+    ...{ options, trace, before, after, events },
+    step: callStep(step.kind)?.kind ?? null,
+  });
+}
+
+export const toldCallLesson: ActLesson = {
+  ...callLesson,
+  caption: (moment) => caption(factsOf(moment)),
+  waiting: (moment) => waitingFor(factsOf(moment)),
+};
