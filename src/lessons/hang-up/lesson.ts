@@ -1,6 +1,6 @@
 // The texts of hanging up: one side says goodbye, and both close.
 import { m } from '../../i18n/paraglide/messages.js';
-import type { Side } from '../../rtc/steps.ts';
+import { SIDES, type Side } from '../../rtc/steps.ts';
 import type { StepFrame } from '../../trace/script.ts';
 import { plainPill, type ActLesson, type ActMoment } from '../act.ts';
 import { BLANK, line, lines, type CodeLine } from '../code-line.ts';
@@ -38,7 +38,7 @@ function bodyOf({ step, start, after }: ActMoment): string {
     );
     return lost ? `${m.hang_up_say_what()} ${m.hang_up_say_lost()}` : m.hang_up_say_what();
   }
-  const ended = (['caller', 'callee'] as const).some((side) =>
+  const ended = SIDES.some((side) =>
     [...after[side].tracks].some(({ origin, at }) => origin === 'local' && at === 'ended'),
   );
   return [

@@ -2,7 +2,7 @@
 import { otherSide, type Side } from '../../rtc/steps.ts';
 import { sdpLines } from '../../sdp/lines.ts';
 import type { Description } from '../../trace/event.ts';
-import type { Frame, MessageFrame, PeerFrame } from '../../trace/frame.ts';
+import type { Frame, PeerFrame } from '../../trace/frame.ts';
 import type { ActMoment } from '../act.ts';
 
 /** The m= sections of a description and the version in its o= line. */
@@ -28,7 +28,8 @@ export interface ScreenFacts {
   readonly answer: Outline | null;
   /** The sections that were there stand where they stood, with their mids. */
   readonly kept: boolean;
-  readonly sent: MessageFrame['at'] | null;
+  /** The offer has a section that was not there; `false` where a section serves that only received so far. */
+  readonly added: boolean;
   /** Candidates that the offerer found, and those that were sent, since the act began. */
   readonly found: number;
   readonly along: number;
@@ -61,7 +62,7 @@ export function screenFacts({ trace, step, start, after }: ActMoment): ScreenFac
     offer,
     answer: outlineOf(newer(after[other].created, start, 'answer')),
     kept: was?.sections.every(({ mid }, at) => offer?.sections[at]?.mid === mid) ?? false,
-    sent: messages.find(({ type, from }) => type === 'offer' && from === by)?.at ?? null,
+    added: offer !== null && offer.sections.length > (was?.sections.length ?? 0),
     found: [...after[by].local].filter(
       ({ n, candidate }) => n > start.cursor && candidate.candidate !== '',
     ).length,

@@ -1,5 +1,6 @@
 // The texts of sharing a screen: the first act after the call.
 import { m } from '../../i18n/paraglide/messages.js';
+import { otherSide } from '../../rtc/steps.ts';
 import type { StepFrame } from '../../trace/script.ts';
 import { exchangePill, type ActLesson, type ActMoment } from '../act.ts';
 import { shareCode } from './code.ts';
@@ -59,10 +60,11 @@ const TEXTS: Readonly<Record<string, StepTexts>> = {
   },
   'set-local-offer': {
     title: ({ by }) => m.share_screen_title_set_local_offer({ who: by }),
-    body: ({ mine, found }) => [
+    body: ({ mine, added, found }) => [
       when(mine.signalingState === 'have-local-offer', m.share_screen_local_state),
       m.share_screen_local_pending(),
-      found === 0 ? m.share_screen_local_no_gathering() : m.share_screen_local_gathering(),
+      when(added && found === 0, m.share_screen_local_no_gathering),
+      when(added && found > 0, m.share_screen_local_gathering),
     ],
     notes: m.share_screen_notes_set_local_offer,
   },
@@ -88,10 +90,11 @@ const TEXTS: Readonly<Record<string, StepTexts>> = {
   },
   'create-answer': {
     title: ({ other }) => m.share_screen_title_create_answer({ who: other }),
-    body: ({ answer }) => [
+    body: ({ added, answer }) => [
       answer && m.share_screen_answer_mirror({ count: answer.sections.length }),
-      answer &&
-        m.share_screen_answer_direction({ direction: answer.sections.at(-1)?.direction ?? '' }),
+      answer && added
+        ? m.share_screen_answer_direction({ direction: answer.sections.at(-1)?.direction ?? '' })
+        : null,
     ],
     notes: m.share_screen_notes_create_answer,
   },
@@ -134,8 +137,7 @@ function textsOf({ kind }: StepFrame): StepTexts | null {
 
 function titleOf(step: StepFrame): string {
   const by = step.act.by ?? 'caller';
-  const other = by === 'caller' ? 'callee' : 'caller';
-  return textsOf(step)?.title({ by, other }) ?? step.kind;
+  return textsOf(step)?.title({ by, other: otherSide(by) }) ?? step.kind;
 }
 
 export const shareScreenLesson: ActLesson = {
