@@ -1,5 +1,4 @@
 // An act after the call as a machine: the steps of one later exchange, for any offerer, and what stands around it.
-import type { SnapshotFrom } from 'xstate';
 import type { Act } from '../src/rtc/steps.ts';
 import { placeIn, steps, stepState, type Progress } from './step.ts';
 
@@ -37,8 +36,8 @@ export function actMachine({ id, steps: planned }: Act, after = CLOCK_STARTS) {
 
 /** Where an act stands among its steps; `null` once it is stopped. At its end it stays at the last step, done. */
 export function stepOfAct(
-  snapshot: SnapshotFrom<ReturnType<typeof actMachine>>,
+  { value }: { readonly value: unknown },
   { steps: planned }: Act,
 ): { readonly step: string; readonly progress: Progress } | null {
-  return placeIn(snapshot.value, planned.at(-1)?.kind ?? '');
+  return placeIn(value, planned.at(-1)?.kind ?? '');
 }

@@ -1,7 +1,6 @@
 // The handshake: the 14 steps of a call in order. It says when; the work it is given says what.
-import type { SnapshotFrom } from 'xstate';
 import { CALL_STEP as step } from '../src/rtc/steps.ts';
-import { placeIn, steps, stepState, type Progress } from './step.ts';
+import { steps, stepState } from './step.ts';
 
 /** From the callee's setLocalDescription(answer) on, every browser is on a clock: Firefox's ICE gives up after 5 s. */
 const ON_A_CLOCK = true;
@@ -37,12 +36,3 @@ export const handshakeMachine = steps.createMachine({
     stopped: { type: 'final' },
   },
 });
-
-export type HandshakeSnapshot = SnapshotFrom<typeof handshakeMachine>;
-
-/** Where the call stands among the steps; `null` once it is stopped. After the last step it stays at that one, done. */
-export function stepOf(
-  snapshot: HandshakeSnapshot,
-): { readonly step: string; readonly progress: Progress } | null {
-  return placeIn(snapshot.value, 'connect');
-}

@@ -24,7 +24,7 @@ import { getTheme, speak, useLocale } from './look.svelte.ts';
 import { pageOf } from './links/page.ts';
 import type { DialogName } from './dialog-name.ts';
 import { loadAhead, parts } from './parts.ts';
-import { actById } from './walk/act-registry.ts';
+import { actById, ordinalIn } from './walk/act-registry.ts';
 import { Session, type Arrival } from './walk/session.svelte.ts';
 import type { SpeakerSheet } from './pages/speaker-link.ts';
 import type { SpeakerWindow } from './pages/speaker-window.ts';
@@ -455,8 +455,6 @@ const mayBeAct = () => true;
 /** The number of the step that a place names in a recording whose first act after the call is the one named; 0 for none. */
 function stepOf({ act, step }: Place): number {
   if (act === null) return step === null ? 0 : (callStep(step)?.number ?? 0);
-  const steps = actById(act.id)?.script.plan(act.by).steps ?? [];
-  if (steps.length === 0) return 0;
-  const ordinal = steps.findIndex(({ kind }) => kind === step) + 1;
-  return CALL_STEPS.length + (ordinal === 0 ? steps.length : ordinal);
+  const entry = actById(act.id);
+  return entry === null ? 0 : CALL_STEPS.length + ordinalIn(entry, act.by, step);
 }

@@ -1,5 +1,5 @@
 // The handshake machine: every path through it, what is seen on the way, and what its actors are told.
-import { createActor } from 'xstate';
+import { createActor, type SnapshotFrom } from 'xstate';
 import {
   adjacencyMapToArray,
   getAdjacencyMap,
@@ -7,13 +7,16 @@ import {
   getStateNodes,
 } from 'xstate/graph';
 import { describe, expect, test } from 'vitest';
-import { handshakeMachine, stepOf } from '../../machines/handshake.ts';
-import type { HandshakeSnapshot } from '../../machines/handshake.ts';
-import { CALL_STEPS, callStep } from '../../src/rtc/steps.ts';
+import { stepOfAct } from '../../machines/exchange.ts';
+import { handshakeMachine } from '../../machines/handshake.ts';
+import { CALL_ACT, CALL_STEPS, callStep } from '../../src/rtc/steps.ts';
 import { allDone, follow, place, startMachine } from './steps-run.ts';
 import type { Options } from './steps-run.ts';
 
-const byValue = { serializeState: (snapshot: HandshakeSnapshot) => JSON.stringify(snapshot.value) };
+type Snapshot = SnapshotFrom<typeof handshakeMachine>;
+
+const byValue = { serializeState: (snapshot: Snapshot) => JSON.stringify(snapshot.value) };
+const stepOf = (snapshot: Snapshot) => stepOfAct(snapshot, CALL_ACT);
 const kinds = CALL_STEPS.map(({ kind }) => kind);
 
 const start = (options?: Options) =>

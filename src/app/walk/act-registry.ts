@@ -2,6 +2,7 @@
 import type { ActScript } from '../../call/act.ts';
 import type { ActLesson } from '../../lessons/act.ts';
 import { teachAct } from '../../lessons/acts.ts';
+import type { Side } from '../../rtc/steps.ts';
 
 /** An act: what it does, and what is said of it. */
 export interface ActEntry {
@@ -25,4 +26,10 @@ export function acts(): readonly ActEntry[] {
 /** The act of that name; `null` when there is none. Takes any text, as a link gives it. */
 export function actById(id: string): ActEntry | null {
   return ENTRIES.get(id) ?? null;
+}
+
+/** The place of a step within an act, from 1; the last where it has none of that kind. */
+export function ordinalIn({ script }: ActEntry, by: Side, kind: string | null): number {
+  const { steps } = script.plan(by);
+  return steps.findIndex((step) => step.kind === kind) + 1 || steps.length;
 }

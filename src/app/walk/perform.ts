@@ -1,8 +1,8 @@
 // Performing an act: its machine says when, its work what, and the recorder writes down both.
 import { createActor, fromPromise, type Actor, type AnyActorRef } from 'xstate';
-import { actMachine } from '../../../machines/exchange.ts';
+import { actMachine, stepOfAct } from '../../../machines/exchange.ts';
 import { handshakeMachine } from '../../../machines/handshake.ts';
-import { placeIn, type Progress } from '../../../machines/step.ts';
+import type { Progress } from '../../../machines/step.ts';
 import type { ActWork } from '../../call/act.ts';
 import { CALL_ACT, type Act } from '../../rtc/steps.ts';
 import type { Recorder } from '../../trace/recorder.ts';
@@ -99,7 +99,7 @@ export class Performance {
 
   /** Where it stands; `null` once it was stopped. */
   get place(): { readonly step: string; readonly progress: Progress } | null {
-    return placeIn(this.#actor.getSnapshot().value, this.act.steps.at(-1)?.kind ?? '');
+    return stepOfAct(this.#actor.getSnapshot(), this.act);
   }
 
   /** All its steps are done. */

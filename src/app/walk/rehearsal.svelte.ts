@@ -3,7 +3,6 @@ import { m } from '../../i18n/paraglide/messages.js';
 import type { CallState } from '../../call/act.ts';
 import { Life } from '../../call/life.ts';
 import { StepError } from '../../call/step-error.ts';
-import { lessonOf } from '../../lessons/acts.ts';
 import type { CaptureSource } from '../../peers/media.ts';
 import type { Side } from '../../rtc/steps.ts';
 import type { ProblemCode } from '../../trace/event.ts';
@@ -13,7 +12,7 @@ import type { Choices } from '../../views/start/choices.ts';
 import type { ChosenLesson } from './chosen-lesson.ts';
 import type { Notices } from '../notices.svelte.ts';
 import { parts } from '../parts.ts';
-import { actById, acts } from './act-registry.ts';
+import { actById, acts, ordinalIn } from './act-registry.ts';
 import { obstacleText } from './obstacle.ts';
 import { iceServersOf, optionsOf } from './run-options.ts';
 import type { Run } from './run.ts';
@@ -359,9 +358,8 @@ export class Rehearsal {
     if (over || entry === null) this.#destined = null;
     if (!up || entry === null || this.#walk.waitingFor !== null) return;
     this.#destined = null;
-    const { steps } = entry.script.plan(destined.by);
-    const ordinal = steps.findIndex(({ kind }) => kind === destined.step) + 1;
-    this.perform(destined.id, destined.by, {}, ordinal === 0 ? steps.length : ordinal);
+    const { id, by, step } = destined;
+    this.perform(id, by, {}, ordinalIn(entry, by, step));
   }
 }
 
@@ -371,7 +369,7 @@ export function actChoices(state: CallState, isVirtual: boolean): readonly ActCh
     const obstacle = script.obstacle(state);
     return {
       id: script.id,
-      name: lessonOf(script).name(),
+      name: lesson.name(),
       about: lesson.about(),
       why: obstacle === null ? null : obstacleText(obstacle),
       sides: script.sides,

@@ -2,7 +2,7 @@
 import { StatsRecorder, type StatsSource } from '../../peers/stats.ts';
 import type { Tape } from '../../peers/tape.ts';
 import { pageTimers, type Timers } from '../../peers/timers.ts';
-import type { Side } from '../../rtc/steps.ts';
+import { SIDES, type Side } from '../../rtc/steps.ts';
 
 /** How long ICE may check before anybody looks, in ms: a call at full speed is connected by then. */
 export const FIRST_LOOK = 150;
@@ -13,8 +13,6 @@ export const STATS_EVERY = 1000;
 export const STATS_EVERY_LATER = 5000;
 /** How many times are often. */
 export const STATS_OFTEN = 30;
-
-const SIDES: readonly Side[] = ['caller', 'callee'];
 
 /** Reads both sides' statistics from time to time and writes them. Nothing waits for it. */
 export class StatsClock {
