@@ -28,16 +28,22 @@ function nameFolders() {
   if (named !== text) writeFileSync(file, named);
 }
 
+/**
+ * The languages of the project's settings.
+ * @returns {string[]}
+ */
+export function projectLocales() {
+  return JSON.parse(readFileSync(`${project}/settings.json`, 'utf8')).locales;
+}
+
 /** The message files, as the project's settings name them. */
 export function messageFiles() {
   nameFolders();
   const settings = JSON.parse(readFileSync(`${project}/settings.json`, 'utf8'));
   /** @type {string[]} */
   const patterns = settings['plugin.inlang.messageFormat'].pathPattern;
-  /** @type {string[]} */
-  const locales = settings.locales;
   return patterns.flatMap((pattern) =>
-    locales.map((locale) =>
+    projectLocales().map((locale) =>
       fileURLToPath(new URL(`src/i18n/${pattern.replace('{locale}', locale)}`, root)),
     ),
   );

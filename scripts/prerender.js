@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { projectLocales } from './messages.js';
 import { rootPath } from './run.js';
 
 /**
@@ -56,7 +57,7 @@ function plain(html) {
  * @returns {import('vite').Plugin}
  */
 export function prerenderStart(plugins) {
-  const locales = ['en', 'ko'];
+  const locales = projectLocales();
   /** @type {Promise<string[]> | undefined} */
   let pictures;
   return {

@@ -129,8 +129,8 @@ export class Call {
 
   /** Attaches each track; the caller makes its connection and its data channel first. */
   addTracks(side: Side): void {
+    this.connectEnd(side);
     const end = this.ends[side];
-    if (!end.hasPeer) this.#connect(end);
     const { capture, peer } = end;
     for (const track of capture?.stream.getTracks() ?? []) {
       if (capture !== null) peer.addTrack(track, capture.stream);

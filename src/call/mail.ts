@@ -3,7 +3,7 @@ import { errorInfo } from '../peers/error.ts';
 import type { Tape } from '../peers/tape.ts';
 import { pageTimers, type Timers } from '../peers/timers.ts';
 import type { SignalingChannel, SignalMessage } from '../signaling/channel.ts';
-import type { Side } from '../rtc/steps.ts';
+import { otherSide, SIDES, type Side } from '../rtc/steps.ts';
 import { IgnoredCount } from './ignored-count.ts';
 import { StepError } from './step-error.ts';
 
@@ -51,7 +51,7 @@ export class Mail {
     this.#ends = ends;
     this.#tape = tape;
     this.#ignored = new IgnoredCount(tape, timers);
-    for (const side of ['caller', 'callee'] as const) {
+    for (const side of SIDES) {
       ends[side].listen({
         message: (message) => {
           const cause = this.#delivered(message);
@@ -75,7 +75,7 @@ export class Mail {
     if (this.#closed) throw new StepError({ code: 'message-lost', error: null });
     this.#count += 1;
     const id = `${from}-${String(this.#count)}`;
-    const to: Side = from === 'caller' ? 'callee' : 'caller';
+    const to = otherSide(from);
     const life = { kind: 'message', side: from, id, type: message.type, from, to } as const;
     const posted = this.#tape.write({ ...life, at: 'posted', body: message.body }, cause);
     const arrival = this.#arrival(id, from, posted);

@@ -3,7 +3,7 @@ import { sdpLines } from '../../sdp/lines.ts';
 import { originOf, sessionOf } from '../../sdp/origin.ts';
 import { SLOTS, type SlotName } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
-import { otherSide, type Side } from '../../rtc/steps.ts';
+import { otherSide, SIDES, type Side } from '../../rtc/steps.ts';
 
 /** What held a current description before the act that the cursor is in began. */
 const LAST = { lastLocal: 'currentLocal', lastRemote: 'currentRemote' } as const;
@@ -18,7 +18,7 @@ export interface SdpSource {
 }
 
 /** All of them, in the order the choice lists them. */
-export const SDP_SOURCES: readonly SdpSource[] = (['caller', 'callee'] as const).flatMap((side) =>
+export const SDP_SOURCES: readonly SdpSource[] = SIDES.flatMap((side) =>
   (['created', ...SLOTS, 'lastLocal', 'lastRemote'] as const).map((slot) => ({ side, slot })),
 );
 
@@ -158,7 +158,7 @@ export interface Growth {
 export function growthOf(frame: Frame, { side, slot }: SdpSource): Growth | null {
   const held = sdpAt(frame, { side, slot });
   const isRemote = slot === 'pendingRemote' || slot === 'currentRemote';
-  const author = isRemote ? (side === 'caller' ? 'callee' : 'caller') : side;
+  const author = isRemote ? otherSide(side) : side;
   const { created } = frame[author];
   if (held === null || created === null || created.type !== held.type) return null;
   if (originOf(created.sdp) !== originOf(held.sdp)) return null;

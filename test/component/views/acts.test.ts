@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { hangUp } from '../../../src/call/acts/hang-up.ts';
 import { teachAct } from '../../../src/lessons/acts.ts';
 import { hangUpLesson } from '../../../src/lessons/hang-up/lesson.ts';
 import { shareScreenLesson } from '../../../src/lessons/share-screen/lesson.ts';
@@ -22,14 +23,7 @@ teachAct(shareScreenLesson);
 teachAct(hangUpLesson);
 
 const SHARE: Act = { id: 'share-screen', by: 'callee', steps: exchangeSteps('callee') };
-const HANG_UP: Act = {
-  id: 'hang-up',
-  by: 'caller',
-  steps: [
-    { kind: 'say-hang-up', side: 'caller', phase: 'signaling' },
-    { kind: 'close', side: 'both', phase: 'connection' },
-  ],
-};
+const HANG_UP = hangUp.plan('caller');
 const nothing = () => undefined;
 
 /** A call, a screen shared in it, and its end. */

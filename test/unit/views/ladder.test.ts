@@ -1,5 +1,6 @@
 // The ladder as data: acts as they stand at a moment, steps that were given up, and whose titles and names stand there.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { hangUp as hangUpAct } from '../../../src/call/acts/hang-up.ts';
 import { teachAct } from '../../../src/lessons/acts.ts';
 import { hangUpLesson } from '../../../src/lessons/hang-up/lesson.ts';
 import { shareScreenLesson } from '../../../src/lessons/share-screen/lesson.ts';
@@ -22,14 +23,7 @@ const SHARE: Act = {
     { kind: 'create-offer', side: 'callee', phase: 'signaling' },
   ],
 };
-const HANG_UP: Act = {
-  id: 'hang-up',
-  by: 'caller',
-  steps: [
-    { kind: 'say-hang-up', side: 'caller', phase: 'signaling' },
-    { kind: 'close', side: 'both', phase: 'connection' },
-  ],
-};
+const HANG_UP = hangUpAct.plan('caller');
 
 teachAct(shareScreenLesson);
 teachAct(hangUpLesson);
