@@ -182,3 +182,13 @@ test('a pair lights its candidates; a line of code leads to its step', async ({ 
   await walk.at(3);
   await expect(code.locator('.line.tied').first()).toContainText('offer');
 });
+
+test('how many lines there are, and how they came, is told in words apart', async ({ walk }) => {
+  await walk.open();
+  await walk.nextTo(7);
+  const panel = await walk.tab('SDP');
+  const said = panel.getByRole('status');
+  await expect(said).toHaveText(
+    /^\d+ lines \(\d+ as created, \d+ added since with its candidates\)/,
+  );
+});
