@@ -12,18 +12,18 @@ const outdir = at('src/i18n/paraglide');
 const stamp = at('src/i18n/paraglide/.inputs');
 const self = fileURLToPath(import.meta.url);
 
-/** Names the texts of every folder of lessons in the project's settings, which the compiler reads. */
+/** Names the texts of every folder of lessons and of views in the project's settings, which the compiler reads. */
 function nameFolders() {
   const file = `${project}/settings.json`;
   const text = readFileSync(file, 'utf8');
   const settings = JSON.parse(text);
-  const folders = readdirSync(at('src/lessons'))
-    .filter((folder) => existsSync(at(`src/lessons/${folder}/${settings.baseLocale}.json`)))
-    .sort();
-  settings['plugin.inlang.messageFormat'].pathPattern = [
-    './messages/{locale}.json',
-    ...folders.map((folder) => `../lessons/${folder}/{locale}.json`),
-  ];
+  const folders = ['lessons', 'views'].flatMap((room) =>
+    readdirSync(at(`src/${room}`))
+      .filter((folder) => existsSync(at(`src/${room}/${folder}/${settings.baseLocale}.json`)))
+      .sort()
+      .map((folder) => `../${room}/${folder}/{locale}.json`),
+  );
+  settings['plugin.inlang.messageFormat'].pathPattern = ['./messages/{locale}.json', ...folders];
   const named = `${JSON.stringify(settings, null, 2)}\n`;
   if (named !== text) writeFileSync(file, named);
 }

@@ -1,5 +1,6 @@
 // The walk that views show, by context: one object with few names. Two parts of a page may show two walks.
 import { getContext, setContext } from 'svelte';
+import type { Moment } from '../lessons/moments/moment.ts';
 import type { Changes } from '../trace/changes.ts';
 import type { Frame } from '../trace/frame.ts';
 import type { StepFrame } from '../trace/script.ts';
@@ -42,6 +43,9 @@ export interface WalkView {
   readonly steps: readonly StepFrame[];
   /** The newest step that has begun, by its number. */
   readonly head: number;
+  /** The moments of that step, and the one that the cursor is in; none where the step is one. */
+  readonly moments: readonly Moment[];
+  readonly moment: Moment | null;
   /** How far into the step the cursor is, 0 to 1. */
   readonly inside: number;
   /** What is said of the moment, and what a step that takes long waits for. */

@@ -15,6 +15,7 @@ import {
 import { getLocale } from '../../i18n/locale.svelte.ts';
 import { lessonOf } from '../../lessons/acts.ts';
 import { endedCaption, startCaption } from '../../lessons/call/outside.ts';
+import type { Moment } from '../../lessons/moments/moment.ts';
 import { readingTime } from '../../lessons/call/words.ts';
 import { changesBetween } from '../../trace/changes.ts';
 import { frameAt, type Trace } from '../../trace/trace.ts';
@@ -143,6 +144,14 @@ export class Walk {
     this.seen();
     return this.#trace.step(this.number);
   });
+
+  /** The moments of that step. */
+  readonly moments: readonly Moment[] = [];
+
+  /** The moment that the cursor is in; `null` where the step has none. */
+  readonly moment = $derived(
+    this.moments.find(({ cursor }) => this.#player.cursor <= cursor) ?? null,
+  );
 
   /** Everything at the end of the step before. */
   readonly before = $derived.by(() => {

@@ -13,6 +13,8 @@ const NOTHING: PeerChanges = {
 export function standing(trace: Trace, frame: Frame): WalkView {
   return {
     ...{ trace, frame, before: frame, length: trace.length, steps: trace.steps },
+    moments: [],
+    moment: null,
     ...{ head: trace.steps.length, inside: 0, step: null, waitingFor: null },
     ...{ canNext: false, canBack: false, atEnd: false, playing: false, recorded: false },
     changes: {

@@ -1,0 +1,5 @@
+// The one axis that the stage and the ladder share: where people and what stands between them are, across the column.
+import type { Side } from '../../rtc/steps.ts';
+
+/** Where a person's screen has its middle and their lifeline runs, as a part of the column's width. */
+export const PERSON_X: Readonly<Record<Side, number>> = { caller: 144 / 840, callee: 696 / 840 };
