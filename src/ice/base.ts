@@ -1,4 +1,5 @@
 // Where packets leave from (RFC 8445 §5.1.1.1: a base), and the candidates of both sides as the agent holds them.
+import { familyOf } from '../net/address.ts';
 import type { Endpoint, Protocol } from '../net/packet.ts';
 import { endpointKey } from '../net/packet.ts';
 import type { AgentCandidate } from './agent-port.ts';
@@ -57,11 +58,6 @@ export function makeBase(
     candidates: [],
     isDead: false,
   };
-}
-
-/** The family of an address in its canonical text. */
-export function familyOf(address: string): 4 | 6 {
-  return address.includes(':') ? 6 : 4;
 }
 
 /** The endpoint that a candidate names. */

@@ -1,6 +1,7 @@
 // Gathering (RFC 8445 §5.1.1): sockets on every interface, what STUN and TURN servers say of them, and when it is done.
 import { attribute, encode, METHOD } from '../stun/message.ts';
 import type { DecodedMessage } from '../stun/message.ts';
+import { familyOf } from '../net/address.ts';
 import type { Input } from '../net/io.ts';
 import { endpointKey, isSameEndpoint } from '../net/packet.ts';
 import type { Endpoint } from '../net/packet.ts';
@@ -10,7 +11,7 @@ import type {
   IceServerAddress,
   LocalInterface,
 } from './agent-port.ts';
-import { familyOf, makeBase } from './base.ts';
+import { makeBase } from './base.ts';
 import type { Base, Local } from './base.ts';
 import type { Context } from './context.ts';
 import { priorityFor } from './preference.ts';

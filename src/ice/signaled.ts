@@ -1,7 +1,6 @@
 // A remote candidate as it is signaled (RFC 8839 §5.1, RFC 8838 §8): read and judged.
 import { isSameEndpoint } from '../net/packet.ts';
-import { formatIpv6 } from '../stun/address.ts';
-import { addressInfo, parseIPv6 } from '../rtc/address.ts';
+import { addressInfo, formatIPv6, parseIPv6 } from '../rtc/address.ts';
 import type { AgentCandidate } from './agent-port.ts';
 import { endpointOf } from './base.ts';
 import type { Remote } from './base.ts';
@@ -64,5 +63,5 @@ function candidateOf(id: string, fields: CandidateFields, ufrag: string): AgentC
 /** An IPv6 address as a packet will show it (RFC 5952); IPv4 has one text only. */
 function canonical(address: string): string {
   const groups = parseIPv6(address);
-  return address.includes(':') && groups !== null ? formatIpv6(groups) : address;
+  return address.includes(':') && groups !== null ? formatIPv6(groups) : address;
 }

@@ -1,5 +1,5 @@
 // Addresses and prefixes as bytes and as text. What an address is for is rtc/address.ts's to say.
-import { addressInfo, parseIPv4, parseIPv6 } from '../rtc/address.ts';
+import { addressInfo, formatIPv6, parseIPv4, parseIPv6 } from '../rtc/address.ts';
 
 /** The 4 or 16 bytes of an address, or null for what is none. Zones (`fe80::1%eth0`) are none here. */
 export function parseAddress(text: string): Uint8Array | null {
@@ -22,26 +22,7 @@ export function formatAddress(bytes: Uint8Array): string {
     { length: 8 },
     (_, at) => ((bytes[at * 2] ?? 0) << 8) | (bytes[at * 2 + 1] ?? 0),
   );
-  // RFC 5952 §5: an IPv4-mapped address shows the address in it.
-  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
-    return `::ffff:${bytes.subarray(12).join('.')}`;
-  }
-  const { start, length } = longestZeros(groups);
-  const hex = groups.map((group) => group.toString(16));
-  if (length === 0) return hex.join(':');
-  return `${hex.slice(0, start).join(':')}::${hex.slice(start + length).join(':')}`;
-}
-
-/** RFC 5952 §4.2: the longest run of zeros is shortened, of two the first, and never one group alone. */
-function longestZeros(groups: readonly number[]): { start: number; length: number } {
-  let best = { start: 0, length: 0 };
-  for (let start = 0; start < groups.length; start += 1) {
-    let end = start;
-    while (groups[end] === 0) end += 1;
-    if (end - start > Math.max(best.length, 1)) best = { start, length: end - start };
-    start = Math.max(start, end - 1);
-  }
-  return best;
+  return formatIPv6(groups);
 }
 
 /** The address in its canonical text, or null for what is none. */

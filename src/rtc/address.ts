@@ -85,6 +85,35 @@ function groups(text: string, isEnd: boolean): readonly number[] | null {
   return found.length > 8 ? null : found;
 }
 
+/** The text of an IPv6 address (RFC 5952 §4), with an IPv4-mapped one showing the address in it (§5). @param words its eight 16-bit groups */
+export function formatIPv6(words: readonly number[]): string {
+  if (isMapped(words)) {
+    const [high = 0, low = 0] = words.slice(6);
+    return `::ffff:${[high >> 8, high & 255, low >> 8, low & 255].join('.')}`;
+  }
+  const { start, length } = longestZeros(words);
+  const hex = words.map((word) => word.toString(16));
+  if (length === 0) return hex.join(':');
+  return `${hex.slice(0, start).join(':')}::${hex.slice(start + length).join(':')}`;
+}
+
+/** RFC 4291 §2.5.5.2. */
+function isMapped(words: readonly number[]): boolean {
+  return words.slice(0, 5).every((word) => word === 0) && words[5] === 0xffff;
+}
+
+/** RFC 5952 §4.2: the longest run of zeros is shortened, of two the first, and never one group alone. */
+function longestZeros(words: readonly number[]): { start: number; length: number } {
+  let best = { start: 0, length: 0 };
+  for (let start = 0; start < words.length; start += 1) {
+    let end = start;
+    while (words[end] === 0) end += 1;
+    if (end - start > Math.max(best.length, 1)) best = { start, length: end - start };
+    start = Math.max(start, end - 1);
+  }
+  return best;
+}
+
 /** The kind of an address as a candidate or getStats gives it. Takes any text. */
 export function addressInfo(text: string): AddressInfo {
   if (text === '') return { kind: 'hidden', family: null };
@@ -156,8 +185,7 @@ function kindOf4(bytes: readonly number[]): AddressKind {
 
 function kindOf6(words: readonly number[]): AddressKind {
   // An IPv4-mapped address (RFC 4291 §2.5.5.2) is of the kind of the address in it.
-  const mapped = words.slice(0, 5).every((word) => word === 0) && words[5] === 0xffff;
-  if (mapped) {
+  if (isMapped(words)) {
     const [high = 0, low = 0] = words.slice(6);
     return kindOf4([high >> 8, high & 255, low >> 8, low & 255]);
   }

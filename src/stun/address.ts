@@ -38,28 +38,6 @@ export function formatIpv4(bits: number): string {
   return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
 }
 
-/** RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups (the first of equals) as `::`. */
-export function formatIpv6(groups: readonly number[]): string {
-  let start = -1;
-  let length = 1;
-  for (let at = 0; at < 8;) {
-    let end = at;
-    while (end < 8 && groups[end] === 0) end += 1;
-    if (end - at > length) {
-      start = at;
-      length = end - at;
-    }
-    at = end + 1;
-  }
-  // RFC 5952 §5: an IPv4-mapped address is shown with its IPv4 address.
-  if (start === 0 && length === 5 && groups[5] === 0xffff) {
-    return `::ffff:${formatIpv4((groups[6] ?? 0) * 0x10000 + (groups[7] ?? 0))}`;
-  }
-  const texts = groups.map((group) => group.toString(16));
-  if (start < 0) return texts.join(':');
-  return `${texts.slice(0, start).join(':')}::${texts.slice(start + length).join(':')}`;
-}
-
 /** The family number of an address text, or null for what is no address. */
 export function familyOf(address: string): typeof FAMILY_IPV4 | typeof FAMILY_IPV6 | null {
   if (ipv4Bits(address) >= 0) return FAMILY_IPV4;

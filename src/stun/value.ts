@@ -1,13 +1,7 @@
 // The values of attributes between bytes and data, by kind (RFC 8489 §14, RFC 8656 §18).
 import type { Endpoint } from '../net/packet.ts';
-import {
-  FAMILY_IPV4,
-  FAMILY_IPV6,
-  formatIpv4,
-  formatIpv6,
-  ipv4Bits,
-  ipv6Groups,
-} from './address.ts';
+import { formatIPv6 } from '../rtc/address.ts';
+import { FAMILY_IPV4, FAMILY_IPV6, formatIpv4, ipv4Bits, ipv6Groups } from './address.ts';
 import type { ValueKind } from './attributes.ts';
 import { get16, get32, put16, put32 } from './bytes.ts';
 import { readUtf8, utf8Length, writeUtf8 } from './text.ts';
@@ -105,7 +99,7 @@ function addresses(mask: 0 | -1): Codec<Endpoint> {
       for (let place = 0; place < 16; place += 2) {
         groups.push(get16(bytes, start + 4 + place) ^ (get16(bytes, 4 + place) & mask));
       }
-      return { address: formatIpv6(groups), port };
+      return { address: formatIPv6(groups), port };
     },
   };
 }
