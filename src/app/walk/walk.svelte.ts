@@ -16,6 +16,7 @@ import { getLocale } from '../../i18n/locale.svelte.ts';
 import { lessonOf } from '../../lessons/acts.ts';
 import { endedCaption, startCaption } from '../../lessons/call/outside.ts';
 import type { Moment } from '../../lessons/moments/moment.ts';
+import { momentsOf } from '../../lessons/moments/registry.ts';
 import { readingTime } from '../../lessons/call/words.ts';
 import { changesBetween } from '../../trace/changes.ts';
 import { frameAt, type Trace } from '../../trace/trace.ts';
@@ -146,7 +147,12 @@ export class Walk {
   });
 
   /** The moments of that step. */
-  readonly moments: readonly Moment[] = [];
+  readonly moments: readonly Moment[] = $derived.by(() => {
+    this.seen();
+    // Their words are those of the language.
+    getLocale();
+    return momentsOf(this.#trace, this.number);
+  });
 
   /** The moment that the cursor is in; `null` where the step has none. */
   readonly moment = $derived(
