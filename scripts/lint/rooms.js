@@ -24,7 +24,7 @@ export const rooms = {
   views: {
     rooms: ['lessons', 'trace', 'sdp', 'ice', 'stun', 'i18n', 'rtc'],
     types: ['net'],
-    packages: ['svelte', 'bits-ui', '@lucide/svelte'],
+    packages: ['svelte', 'bits-ui', '@lucide/svelte', 'qr'],
   },
   lessons: {
     rooms: ['trace', 'sdp', 'ice', 'stun', 'i18n', 'rtc'],

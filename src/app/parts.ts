@@ -60,6 +60,7 @@ export const parts = {
   failed: once(() => import('../views/Failed.svelte')),
   trouble: once(() => import('../views/notice/Trouble.svelte')),
   speaker: once(() => import('./pages/speaker-window.ts')),
+  qr: once(() => import('../views/dialogs/QrCode.svelte')),
   dialogs: once(() => import('./pages/Dialogs.svelte')),
   paste: once(() => import('./pages/Paste.svelte')),
   matrix: once(() => import('./pages/Matrix.svelte')),
@@ -94,6 +95,7 @@ export function loadAhead(): void {
       parts.next,
       parts.failed,
       parts.dialogs,
+      parts.qr,
       parts.speaker,
       parts.notes,
     ]) {

@@ -4,6 +4,7 @@ import { m } from '../i18n/paraglide/messages.js';
 import { lessonOf } from '../lessons/acts.ts';
 import { supportsWebRtc } from '../peers/browser.ts';
 import { CALL_STEPS, callStep } from '../rtc/steps.ts';
+import type { ShareChoice } from '../views/dialogs/share.ts';
 import type { Tie, Ties } from '../views/ties.ts';
 import type { WalkHolder } from '../views/walk.ts';
 import type { SdpView } from '../views/sdp/view.ts';
@@ -22,6 +23,7 @@ import {
 } from './links/link.ts';
 import { getTheme, speak, useLocale } from './look.svelte.ts';
 import { pageOf } from './links/page.ts';
+import { sharedPlace } from './links/share-link.ts';
 import type { DialogName } from './dialog-name.ts';
 import { loadAhead, parts } from './parts.ts';
 import { actById, ordinalIn } from './walk/act-registry.ts';
@@ -29,6 +31,9 @@ import { Session, type Arrival } from './walk/session.svelte.ts';
 import type { SpeakerSheet } from './pages/speaker-link.ts';
 import type { SpeakerWindow } from './pages/speaker-window.ts';
 import { rememberedWalk } from './store/store.ts';
+
+/** A screen that is a phone's. */
+const PHONE = '(width < 45rem)';
 
 /** What the phone shows of the three. */
 export type View = 'ladder' | 'sdp' | 'ice';
@@ -89,9 +94,9 @@ export class Screen {
     return this.#dialog;
   }
 
-  /** The whole address of this place, with the language it is seen in. */
-  get shareLink(): string {
-    return addressOf({ ...this.#place(), lang: getLocale() }, location.href);
+  /** The whole address of this place, less what whoever shares it leaves out. */
+  shareLink(choice: ShareChoice): string {
+    return addressOf(sharedPlace(this.#place(), choice), location.href);
   }
 
   constructor() {
@@ -251,6 +256,23 @@ export class Screen {
 
   openDialog(which: DialogName): void {
     this.#dialog = which;
+  }
+
+  /** Gives this place away: on a phone by the sheet of its system, where it has one; else by a dialog. */
+  async share(): Promise<void> {
+    if (!matchMedia(PHONE).matches || !('share' in navigator)) {
+      this.openDialog('share');
+      return;
+    }
+    const url = this.shareLink({ atStep: true, sameTab: true, lang: getLocale() });
+    try {
+      await navigator.share({ title: document.title, url });
+    } catch (thrown) {
+      // Put away by hand, it asks for nothing more; refused, the dialog does the same.
+      if (!(thrown instanceof DOMException && thrown.name === 'AbortError')) {
+        this.openDialog('share');
+      }
+    }
   }
 
   closeDialog(): void {

@@ -101,7 +101,7 @@ test('a small act of its own is walked after a call', async () => {
     ['read-other-stats', 'caller', 'getStats()', 'now'],
   ]);
   expect(trace.acts.map(({ id }) => id)).toEqual(['call', 'compare-stats']);
-  expect(new URL(screen.shareLink).hash).toMatch(
+  expect(new URL(screen.shareLink({ atStep: true, sameTab: true, lang: 'en' })).hash).toMatch(
     /^#\/two-routers\/compare-stats\/read-other-stats\?by=callee/,
   );
 });
