@@ -30,7 +30,10 @@ import { actById, ordinalIn } from './walk/act-registry.ts';
 import { Session, type Arrival } from './walk/session.svelte.ts';
 import type { SpeakerSheet } from './pages/speaker-link.ts';
 import type { SpeakerWindow } from './pages/speaker-window.ts';
+import { progress } from './store/progress.svelte.ts';
 import { rememberedWalk } from './store/store.ts';
+import { lessonPlace } from './walk/lesson-place.ts';
+import { afterNextFrame } from '../views/next-frame.ts';
 
 /** A screen that is a phone's. */
 const PHONE = '(width < 45rem)';
@@ -65,6 +68,7 @@ export class Screen {
   #speaker: SpeakerWindow | null = null;
   /** The link asked for a language: it stays in the link. */
   #linkLang: string | null = null;
+  #noting = false;
 
   get tab(): TabName {
     return this.#tab;
@@ -126,6 +130,7 @@ export class Screen {
     this.session.onmove = (jumped) => {
       this.#speaker?.tell();
       this.#links.write(() => formatLink(this.#place()), jumped, this.session.walk.isUnderway);
+      this.#noteSoon();
     };
     this.session.onbarred = () => void this.#teachFirst();
     this.session.onjump = () => {
@@ -150,6 +155,17 @@ export class Screen {
     }
     this.#usePicks(place);
     await this.#visit(place, this.#links.walk, () => m.notice_left());
+  }
+
+  /** Remembers how far the lesson has come, after the picture of it. */
+  #noteSoon(): void {
+    if (this.#noting) return;
+    this.#noting = true;
+    afterNextFrame(() => {
+      this.#noting = false;
+      const place = lessonPlace(this.session.walk);
+      if (place !== null) progress.visit(place.id, place.at, place.isEnd);
+    });
   }
 
   /** Goes to a place. The newest wish wins: where another came first, this one moves nothing any more. */

@@ -5,7 +5,12 @@ import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime.js';
 import { wordCount } from '../../../src/lessons/call/words.ts';
 import { NET_LESSON_IDS } from '../../../src/lessons/net/lessons.ts';
 import { dropText, filteringText, mappingText } from '../../../src/lessons/net/rules.ts';
-import { lessonNews, lessonSummary, lessonTitle } from '../../../src/lessons/net/text.ts';
+import {
+  lessonLook,
+  lessonNews,
+  lessonSummary,
+  lessonTitle,
+} from '../../../src/lessons/net/text.ts';
 import { NAT_RULES } from '../../../src/rtc/nat.ts';
 import type { DropRule } from '../../../src/net/event.ts';
 import { expectWhole, inLocale, LOCALES } from './whole.ts';
@@ -21,13 +26,13 @@ const DROP_RULES: readonly DropRule[] = [
 ];
 
 describe.each(LOCALES)('in %s', (locale) => {
-  test.each(NET_LESSON_IDS)('%s has a title, a line and what is new', (id) => {
+  test.each(NET_LESSON_IDS)('%s has a title, a line, what is new and what to look for', (id) => {
     inLocale(locale, () => {
-      const texts = [lessonTitle(id), lessonSummary(id), lessonNews(id)];
+      const texts = [lessonTitle(id), lessonSummary(id), lessonNews(id), lessonLook(id)];
       for (const [place, text] of texts.entries()) {
         expectWhole(text, locale);
         expect(text).not.toContain('net_');
-        expect(wordCount(text), text).toBeLessThanOrEqual([8, 20, 60][place] ?? 0);
+        expect(wordCount(text), text).toBeLessThanOrEqual([8, 20, 60, 30][place] ?? 0);
       }
     });
   });
@@ -77,6 +82,7 @@ test('both languages have the same messages in the same order, with the same par
 
 test('Korean is in the formal style throughout, with no particle left open', () => {
   const text = JSON.stringify(read('ko'));
-  expect(text).not.toMatch(/(요|죠)[.!?"]/);
+  // Instructions end in 세요.
+  expect(text).not.toMatch(/((?<!세)요|죠)[.!?"]/);
   expect(text).not.toMatch(/[을를이가은는]\([을를이가은는]\)/);
 });
