@@ -66,6 +66,11 @@ export interface ActLesson {
   settings?(): readonly ActSetting[];
   /** What a step is called, whatever the run. */
   stepTitle(step: StepFrame): string;
+  /**
+   * What the button that leads to a step says of it, in a few words without a capital, as the learner sees it: "the
+   * callee sets the offer".
+   */
+  next(step: StepFrame, options: RunOptions): string;
   /** At most sixty words, from the facts of this run. */
   caption(moment: ActMoment): CaptionText;
   /** What a step that can take long is waiting for; `null` while there is nothing to say. */

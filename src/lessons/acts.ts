@@ -21,6 +21,7 @@ function unknownAct(id: string): ActLesson {
     name: () => id,
     about: () => '',
     stepTitle: ({ kind }) => kind,
+    next: ({ kind }) => kind,
     caption: ({ step }) => ({ title: step.kind, body: m.act_unknown() }),
     waiting: () => null,
     notes: () => '',

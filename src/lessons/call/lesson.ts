@@ -8,6 +8,7 @@ import type { RunOptions } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
 import { exchangePill, plainPill, type ActLesson, type PillSource } from '../act.ts';
 import { codeFor } from './code.ts';
+import { nextOf } from './next.ts';
 import { stepTitle } from './title.ts';
 
 function tracksOf({ carry }: RunOptions): number {
@@ -53,6 +54,7 @@ export const callLesson: ActLesson = {
   name: () => m.act_call(),
   about: () => m.act_call_about({ count: CALL_STEPS.length }),
   stepTitle: ({ kind }) => stepTitle(kind),
+  next: ({ kind }, options) => nextOf(kind, options),
   caption: ({ step }) => ({ title: stepTitle(step.kind), body: '' }),
   waiting: () => null,
   // A teacher's notes are for the speaker's window alone, and loaded with it.

@@ -53,6 +53,8 @@ export const hangUpLesson: ActLesson = {
   name: () => m.hang_up_name(),
   about: () => m.hang_up_about(),
   stepTitle: titleOf,
+  next: ({ kind, act }) =>
+    kind === 'close' ? m.hang_up_next_close() : m.hang_up_next_say({ who: act.by ?? 'caller' }),
   caption: (moment) => ({ title: titleOf(moment.step), body: bodyOf(moment) }),
   waiting: () => null,
   notes: ({ kind }) => (kind === 'close' ? m.hang_up_notes_close() : m.hang_up_notes_say()),

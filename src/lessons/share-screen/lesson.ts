@@ -12,6 +12,7 @@ type Pieces = readonly (string | null)[];
 interface StepTexts {
   /** `by` shares; `other` watches. */
   readonly title: (who: Pick<ScreenFacts, 'by' | 'other'>) => string;
+  readonly next: (who: Pick<ScreenFacts, 'by' | 'other'>) => string;
   readonly body: (facts: ScreenFacts) => Pieces;
   readonly notes: () => string;
 }
@@ -31,6 +32,7 @@ function sectionsText(
 const TEXTS: Readonly<Record<string, StepTexts>> = {
   'capture-screen': {
     title: ({ by }) => m.share_screen_title_capture({ who: by }),
+    next: () => m.share_screen_next_capture(),
     body: ({ from }) => [
       m.share_screen_why(),
       from && m.share_screen_captured({ from }),
@@ -40,6 +42,7 @@ const TEXTS: Readonly<Record<string, StepTexts>> = {
   },
   'add-track': {
     title: ({ by }) => m.share_screen_title_add({ who: by }),
+    next: () => m.share_screen_next_add(),
     body: ({ needed, mine }) => [
       m.share_screen_add_what(),
       when(needed, m.share_screen_add_needed),
@@ -49,6 +52,7 @@ const TEXTS: Readonly<Record<string, StepTexts>> = {
   },
   'create-offer': {
     title: ({ by }) => m.share_screen_title_create_offer({ who: by }),
+    next: () => m.share_screen_next_create_offer(),
     body: ({ was, offer, kept }) => [
       offer && sectionsText(offer.sections, was?.sections.length ?? 0),
       when(kept, m.share_screen_offer_kept),
@@ -60,6 +64,7 @@ const TEXTS: Readonly<Record<string, StepTexts>> = {
   },
   'set-local-offer': {
     title: ({ by }) => m.share_screen_title_set_local_offer({ who: by }),
+    next: () => m.share_screen_next_set_local_offer(),
     body: ({ mine, added, found }) => [
       when(mine.signalingState === 'have-local-offer', m.share_screen_local_state),
       m.share_screen_local_pending(),
@@ -70,6 +75,7 @@ const TEXTS: Readonly<Record<string, StepTexts>> = {
   },
   'send-offer': {
     title: () => m.share_screen_title_send_offer(),
+    next: () => m.share_screen_next_send_offer(),
     body: ({ by, offer, along }) => [
       m.share_screen_sent_who({ who: by }),
       offer && m.share_screen_sent({ characters: offer.characters, lines: offer.lines }),
@@ -81,6 +87,7 @@ const TEXTS: Readonly<Record<string, StepTexts>> = {
   },
   'set-remote-offer': {
     title: ({ other }) => m.share_screen_title_set_remote_offer({ who: other }),
+    next: ({ other }) => m.share_screen_next_set_remote_offer({ who: other }),
     body: ({ theirs, track }) => [
       when(theirs.signalingState === 'have-remote-offer', m.share_screen_remote_state),
       when(track !== null, m.share_screen_remote_track),
@@ -90,6 +97,7 @@ const TEXTS: Readonly<Record<string, StepTexts>> = {
   },
   'create-answer': {
     title: ({ other }) => m.share_screen_title_create_answer({ who: other }),
+    next: ({ other }) => m.share_screen_next_create_answer({ who: other }),
     body: ({ added, answer }) => [
       answer && m.share_screen_answer_mirror({ count: answer.sections.length }),
       answer && added
@@ -100,6 +108,7 @@ const TEXTS: Readonly<Record<string, StepTexts>> = {
   },
   'set-local-answer': {
     title: ({ other }) => m.share_screen_title_set_local_answer({ who: other }),
+    next: ({ other }) => m.share_screen_next_set_local_answer({ who: other }),
     body: ({ mine, theirs }) => [
       when(theirs.signalingState === 'stable', m.share_screen_answered),
       when(mine.signalingState === 'have-local-offer', m.share_screen_answered_other),
@@ -108,11 +117,13 @@ const TEXTS: Readonly<Record<string, StepTexts>> = {
   },
   'send-answer': {
     title: () => m.share_screen_title_send_answer(),
+    next: () => m.share_screen_next_send_answer(),
     body: () => [m.share_screen_returned()],
     notes: m.share_screen_notes_send_answer,
   },
   'set-remote-answer': {
     title: ({ by }) => m.share_screen_title_set_remote_answer({ who: by }),
+    next: ({ by }) => m.share_screen_next_set_remote_answer({ who: by }),
     body: ({ mine, found, along }) => [
       mine.signalingState === 'stable' && mine.connectionState !== null
         ? m.share_screen_stable({ state: mine.connectionState })
@@ -123,6 +134,7 @@ const TEXTS: Readonly<Record<string, StepTexts>> = {
   },
   'media-flows': {
     title: ({ by }) => m.share_screen_title_flow({ who: by }),
+    next: ({ other }) => m.share_screen_next_flow({ who: other }),
     body: ({ by, track, controlling }) => [
       track === 'unmuted' ? m.share_screen_flows({ who: by }) : m.share_screen_flows_not(),
       m.share_screen_roles({ who: by, controlling: controlling ?? 'unknown' }),
@@ -135,9 +147,17 @@ function textsOf({ kind }: StepFrame): StepTexts | null {
   return Object.hasOwn(TEXTS, kind) ? (TEXTS[kind] ?? null) : null;
 }
 
+function whoOf({ act }: StepFrame): Pick<ScreenFacts, 'by' | 'other'> {
+  const by = act.by ?? 'caller';
+  return { by, other: otherSide(by) };
+}
+
 function titleOf(step: StepFrame): string {
-  const by = step.act.by ?? 'caller';
-  return textsOf(step)?.title({ by, other: otherSide(by) }) ?? step.kind;
+  return textsOf(step)?.title(whoOf(step)) ?? step.kind;
+}
+
+function nextOf(step: StepFrame): string {
+  return textsOf(step)?.next(whoOf(step)) ?? step.kind;
 }
 
 export const shareScreenLesson: ActLesson = {
@@ -155,6 +175,7 @@ export const shareScreenLesson: ActLesson = {
     },
   ],
   stepTitle: titleOf,
+  next: nextOf,
   caption: (moment: ActMoment) => ({
     title: titleOf(moment.step),
     body: (textsOf(moment.step)?.body(screenFacts(moment)) ?? [])

@@ -14,3 +14,6 @@ export interface ActChoice {
   /** What else is chosen before it begins; none for most. */
   readonly settings: readonly ActSetting[];
 }
+
+/** How many ways on there are beside the acts: another network, the matrix, an SDP of one's own. */
+export const OTHER_WAYS = 3;

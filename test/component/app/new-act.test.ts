@@ -44,6 +44,7 @@ const lesson: ActLesson = {
   name: () => 'Compare both reports',
   about: () => 'Each side reads what it knows of the path.',
   stepTitle: ({ kind }) => `Title of ${kind}`,
+  next: ({ kind }) => kind,
   caption: ({ step }) => ({ title: `Title of ${step.kind}`, body: `The ${step.side} reads.` }),
   waiting: () => null,
   notes: () => 'Why do they differ?',

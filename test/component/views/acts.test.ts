@@ -6,6 +6,7 @@ import { hangUp } from '../../../src/call/acts/hang-up.ts';
 import { teachAct } from '../../../src/lessons/acts.ts';
 import { hangUpLesson } from '../../../src/lessons/hang-up/lesson.ts';
 import { shareScreenLesson } from '../../../src/lessons/share-screen/lesson.ts';
+import type { Moment } from '../../../src/lessons/moments/moment.ts';
 import { synthetic } from '../../../src/peers/media.ts';
 import { CALL_STEPS, exchangeSteps, type Act } from '../../../src/rtc/steps.ts';
 import { changesBetween } from '../../../src/trace/changes.ts';
@@ -83,32 +84,72 @@ test('a call that is one act has neither headings nor anything to fold', async (
   await expect.element(page.getByRole('button', { name: /^Show/ })).not.toBeInTheDocument();
 });
 
-test('the timeline names acts without cutting into each other, and says act and step', async () => {
-  await page.viewport(390, 600);
+test('the timeline names acts and parts whole or not at all, and says act and step', async () => {
+  await page.viewport(1000, 600);
   const { steps } = trace;
   const props = { steps, head: steps.length, title: 'A title', inside: 1, onseek: nothing };
   const screen = await render(Timeline, { ...props, step: steps.length });
   const slider = page.getByRole('slider');
-  for (const step of [3, SHARED - 1, steps.length]) {
+  for (const [width, step] of [900, 520, 300].flatMap((width) =>
+    [3, SHARED - 1, steps.length].map((step) => [width, step] as const),
+  )) {
+    screen.container.style.width = `${String(width)}px`;
     await screen.rerender({ step });
-    const names = [...screen.container.querySelectorAll<HTMLElement>('.act')];
-    expect(names.map(({ textContent }) => textContent)).toEqual([
-      ...['The call', 'Share a screen', 'Hang up'],
-    ]);
-    const boxes = names.map((name) => name.getBoundingClientRect());
-    for (const [k, box] of boxes.entries()) {
-      expect(box.right).toBeLessThanOrEqual(boxes[k + 1]?.left ?? 390);
+    const acts = [...screen.container.querySelectorAll('.act')];
+    expect(acts.map(({ textContent }) => textContent)).toHaveLength(2);
+    const boxes = [...screen.container.querySelectorAll('.room')]
+      .flatMap((room) =>
+        [...room.children].map((name) => [name, name.getBoundingClientRect(), room] as const),
+      )
+      // What does not fit is in a second line, out of sight.
+      .filter(([, box, room]) => box.top < room.getBoundingClientRect().bottom - 1)
+      .map(([name, box, room]) => ({ name, box, room: room.getBoundingClientRect() }))
+      .sort((a, b) => a.box.left - b.box.left);
+    expect(boxes).not.toEqual([]);
+    for (const [k, { box, room }] of boxes.entries()) {
+      expect(box.right).toBeLessThanOrEqual(room.right + 1);
+      expect(box.right).toBeLessThanOrEqual(boxes[k + 1]?.box.left ?? Infinity);
     }
-    const now = names.filter((name) => name.classList.contains('now'));
-    expect(now).toHaveLength(1);
-    // The one that is looked at is whole.
-    for (const name of now) expect(name.scrollWidth).toBeLessThanOrEqual(name.clientWidth + 1);
   }
   await screen.rerender({ step: CALL + 2 });
   await expect
     .element(slider)
     .toHaveAttribute('aria-valuetext', 'Share a screen, step 2 of 8: A title');
 });
+
+test('a press on the timeline goes to the step or the moment that is nearest', async () => {
+  const alone = new Trace(HEADER);
+  const [onseek, onmoment] = [vi.fn(), vi.fn()];
+  const screen = await render(Timeline, {
+    ...{ steps: alone.steps, step: CALL, head: CALL, title: 'A title', inside: 0.5 },
+    ...{ moment: momentAt(3, 7), onseek, onmoment },
+  });
+  const press = async (name: string, at: number) => {
+    const mark = screen.container.querySelectorAll(name)[at];
+    const box = mark?.getBoundingClientRect() ?? new DOMRect();
+    const line = screen.container.querySelector('.timeline')?.getBoundingClientRect() ?? box;
+    const position = { x: box.x + box.width / 2 - line.x, y: box.y + box.height / 2 - line.y };
+    await page.elementLocator(screen.container).getByRole('presentation').click({ position });
+  };
+  expect(screen.container.querySelectorAll('.tick')).toHaveLength(6);
+  await press('.dot', 4);
+  expect(onseek).toHaveBeenCalledExactlyOnceWith(5);
+  await press('.tick', 0);
+  expect(onmoment).toHaveBeenLastCalledWith(2);
+  // The step's dot is where its first moment is.
+  await press('.dot', CALL - 1);
+  expect(onmoment).toHaveBeenLastCalledWith(1);
+  await expect
+    .element(page.getByRole('slider'))
+    .toHaveAttribute('aria-valuetext', 'Step 14: A title, moment 3 of 7');
+});
+
+function momentAt(ordinal: number, total: number): Moment {
+  return {
+    ...{ ordinal, total, name: `m${String(ordinal)}`, from: 0, cursor: 1, side: null },
+    ...{ packets: [], outcome: 'plain', title: '', body: '', short: '' },
+  };
+}
 
 test('what can’t be done stands there with its reason, and an ended call offers a new one', async () => {
   const began = vi.fn();

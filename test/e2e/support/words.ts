@@ -47,7 +47,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     caller: '발신자',
     callee: '수신자',
     working: /브라우저가 .*작업|처리하고 있습니다/,
-    whatNext: '다음은 무엇을 할까요?',
+    whatNext: '이제 무엇을 할까요?',
     actBy: (act, by) => `${act}: ${by === 'caller' ? '발신자' : '수신자'}`,
     heading: (step, of) => new RegExp(`^${String(of)}단계 중 ${String(step)}단계: ?\\S`),
   },
