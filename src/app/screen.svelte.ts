@@ -10,17 +10,10 @@ import type { WalkHolder } from '../views/walk.ts';
 import type { SdpView } from '../views/sdp/view.ts';
 import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, shownSource } from '../views/tabs/shown-sdp.ts';
+import { TABS, type TabName } from '../views/tabs/tab-name.ts';
 import { commandOf, focusKind, type KeyCommand } from './keys.ts';
 import { LinkWriter } from './links/link-writer.ts';
-import {
-  addressOf,
-  formatLink,
-  parseLink,
-  START,
-  TABS,
-  type Place,
-  type TabName,
-} from './links/link.ts';
+import { addressOf, formatLink, parseLink, START, type Place } from './links/link.ts';
 import { getTheme, speak, useLocale } from './look.svelte.ts';
 import { pageOf } from './links/page.ts';
 import { sharedPlace } from './links/share-link.ts';
@@ -53,10 +46,10 @@ export class Screen {
     : null;
   readonly #links = new LinkWriter(() => this.session.walk.id);
 
-  #tab = $state<TabName>('sdp');
+  #tab = $state<TabName | null>(null);
   #sdp = $state<string | null>(null);
   #line = $state<number | null>(null);
-  #sdpView = $state<SdpView>('text');
+  #sdpView = $state<SdpView | null>(null);
   #against = $state<string | null>(null);
   #tie = $state<Tie | null>(null);
   /** What is picked in one view is lit in all of them. */
@@ -70,7 +63,8 @@ export class Screen {
   #linkLang: string | null = null;
   #noting = false;
 
-  get tab(): TabName {
+  /** The tab that was chosen; null follows the step. */
+  get tab(): TabName | null {
     return this.#tab;
   }
   get sdp(): string | null {
@@ -79,7 +73,8 @@ export class Screen {
   get line(): number | null {
     return this.#line;
   }
-  get sdpView(): SdpView {
+  /** How the SDP is looked at, where that was chosen; null follows the step. */
+  get sdpView(): SdpView | null {
     return this.#sdpView;
   }
   get against(): string | null {
@@ -198,6 +193,16 @@ export class Screen {
     this.#link();
   }
 
+  /** Lets the tab go along with the step again, and the SDP in it. */
+  followStep(): void {
+    this.#tab = null;
+    this.#sdpView = null;
+    this.#sdp = null;
+    this.#against = null;
+    this.#line = null;
+    this.#link();
+  }
+
   /** Chooses which SDP is shown; null follows the step. */
   pickSdp(key: string | null): void {
     this.#sdp = key;
@@ -214,9 +219,10 @@ export class Screen {
     this.#link();
   }
 
-  /** Looks at the SDP another way. */
+  /** Looks at the SDP another way, and goes on doing so. */
   lookAtSdp(view: SdpView): void {
     this.#sdpView = view;
+    this.#tab = 'sdp';
     this.#link();
   }
 
@@ -317,7 +323,7 @@ export class Screen {
       this.session.notices.error(() => m.notice_unloaded(), thrown);
       return;
     }
-    this.#tab = id === 'call' ? 'sdp' : 'network';
+    this.#tab = null;
     this.#speaker?.tell();
     this.#links.writeNow(() => formatLink(this.#place()));
   }
@@ -445,7 +451,9 @@ export class Screen {
   }
 
   #usePicks(place: Place): void {
-    this.#tab = place.tab;
+    // Before tabs followed the step, a link that names a line of the SDP had no need to name its tab.
+    const isSdp = place.sdp !== null || place.line !== null || place.view !== null;
+    this.#tab = place.tab ?? (isSdp ? 'sdp' : null);
     this.#sdp = place.sdp;
     this.#line = place.line?.number ?? null;
     this.#sdpView = place.view;

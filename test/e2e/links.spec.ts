@@ -6,7 +6,7 @@ test('a link lands at its step, its tab and its language', async ({ page, watch:
   const walk = new Walk(page, 'ko');
   await walk.open('#/call/set-local-offer?tab=states&lang=ko');
   await walk.at(4);
-  await expect(page.getByRole('tab', { name: 'States', exact: true })).toHaveAttribute(
+  await expect(page.getByRole('tab', { name: '상태', exact: true })).toHaveAttribute(
     'aria-selected',
     'true',
   );

@@ -2,10 +2,7 @@
 import { callStep, type Side } from '../../rtc/steps.ts';
 import { isTie, type Tie } from '../../views/ties.ts';
 import { SDP_VIEWS, type SdpView } from '../../views/sdp/view.ts';
-
-/** The tabs of the reader. */
-export const TABS = ['sdp', 'ice', 'states', 'code', 'log', 'transport', 'network'] as const;
-export type TabName = (typeof TABS)[number];
+import { TABS, type TabName } from '../../views/tabs/tab-name.ts';
 
 /** A place in a walk. */
 export interface Place {
@@ -19,11 +16,13 @@ export interface Place {
   readonly step: string | null;
   /** The event the cursor stands at inside the step; null is the step's end. */
   readonly event: number | null;
-  readonly tab: TabName;
+  /** The tab that was chosen; null follows the step. */
+  readonly tab: TabName | null;
   /** The place of the SDP that was chosen, such as `caller.pendingLocal`; null follows the step. */
   readonly sdp: string | null;
-  /** How that SDP is looked at, and what it is compared with; null for what is nearest. */
-  readonly view: SdpView;
+  /** How that SDP is looked at; null follows the step. */
+  readonly view: SdpView | null;
+  /** What it is compared with; null for what is nearest. */
   readonly against: string | null;
   /** What is picked and lit in all views; null for none. */
   readonly pick: Tie | null;
@@ -43,9 +42,9 @@ export const START: Place = {
   act: null,
   step: null,
   event: null,
-  tab: 'sdp',
+  tab: null,
   sdp: null,
-  view: 'text',
+  view: null,
   against: null,
   pick: null,
   line: null,
@@ -75,9 +74,9 @@ export function parseLink(hash: string, isAct: (id: string) => boolean = () => f
     settings: [...query].flatMap(settingOf).join('&'),
     ...placeIn(name, inAct, query.get('by'), isAct),
     event: /^\d{1,9}$/.test(event) ? Number(event) : null,
-    tab: TABS.find((each) => each === tab) ?? 'sdp',
+    tab: TABS.find((each) => each === tab) ?? null,
     sdp: source('sdp'),
-    view: SDP_VIEWS.find((each) => each === view) ?? 'text',
+    view: SDP_VIEWS.find((each) => each === view) ?? null,
     against: source('with'),
     pick: pick !== null && isTie(pick) ? pick : null,
     line:
@@ -112,9 +111,9 @@ export function formatLink(place: Place): string {
   const query = new URLSearchParams(place.settings);
   if (place.act?.by === 'callee') query.set('by', 'callee');
   if (place.event !== null) query.set('event', String(place.event));
-  if (place.tab !== 'sdp') query.set('tab', place.tab);
+  if (place.tab !== null) query.set('tab', place.tab);
   if (place.sdp !== null) query.set('sdp', place.sdp);
-  if (place.view !== 'text') query.set('view', place.view);
+  if (place.view !== null) query.set('view', place.view);
   if (place.against !== null) query.set('with', place.against);
   if (place.pick !== null) query.set('pick', place.pick);
   if (place.line !== null) query.set('line', `${place.line.type}.${String(place.line.number)}`);

@@ -1,7 +1,23 @@
-// The names of the tabs: names of things of the API, the same in every language.
+// What the tabs are called: names of the API are the same in every language, the others are translated.
+import { m } from '../../i18n/paraglide/messages.js';
+import type { TabName } from './tab-name.ts';
 
-/** The name of each tab, by its id. */
-export const TAB_NAMES = {
-  ...{ sdp: 'SDP', ice: 'ICE', states: 'States', code: 'Code', log: 'Log' },
-  ...{ transport: 'Transport', network: 'Network' },
-} as const;
+/** A tab's name. */
+export function tabTitle(tab: TabName): string {
+  switch (tab) {
+    case 'network':
+      return m.tab_network();
+    case 'sdp':
+      return 'SDP';
+    case 'ice':
+      return 'ICE';
+    case 'states':
+      return m.tab_states();
+    case 'code':
+      return m.tab_code();
+    case 'log':
+      return m.tab_log();
+    case 'transport':
+      return m.tab_transport();
+  }
+}

@@ -6,6 +6,7 @@ import { cleanup, render } from 'vitest-browser-svelte';
 import type { Trace } from '../../../src/trace/trace.ts';
 import PeerCard from '../../../src/views/peer/PeerCard.svelte';
 import Panels from '../../../src/views/tabs/Panels.svelte';
+import { TABS } from '../../../src/views/tabs/tab-name.ts';
 import { changesBetween } from '../../../src/trace/changes.ts';
 import { randomTrace } from '../../fixtures/random-trace.ts';
 import GuardText from './GuardText.svelte';
@@ -110,11 +111,11 @@ async function thrownAt(trace: Trace, cursor: number): Promise<readonly unknown[
       ...{ canTalk: false, virtual: true, onslot: nothing, video: nowhere, talk: nowhere },
     });
   }
-  for (const tab of ['network', 'sdp', 'ice', 'states', 'code', 'log', 'transport']) {
+  for (const tab of TABS) {
     await render(Panels, {
       ...{ tab, trace, frame, before, length: trace.length, sdp: null, line: null, view: 'text' },
       ...{ against: null, ontab: nothing, onpick: nothing, onsdp: nothing, online: nothing },
-      ...{ onview: nothing, onagainst: nothing, ontry: null },
+      ...{ onview: nothing, onagainst: nothing, ontry: null, following: true, onfollow: nothing },
     });
   }
   cleanup();

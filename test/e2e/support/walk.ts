@@ -162,8 +162,9 @@ export class Walk {
 
   /** Opens a tab and gives its panel. */
   async tab(name: Tab): Promise<Locator> {
-    await this.page.getByRole('tab', { name, exact: true }).click();
-    const panel = this.page.getByRole('tabpanel', { name, exact: true });
+    const named = { name: this.words.tabs[name] ?? name, exact: true };
+    await this.page.getByRole('tab', named).click();
+    const panel = this.page.getByRole('tabpanel', named);
     await expect(panel).toBeVisible();
     return panel;
   }

@@ -17,6 +17,8 @@ interface Words {
   readonly whatNext: string;
   /** What chooses an act by its name. */
   readonly actBy: (act: string, by: 'caller' | 'callee') => string;
+  /** What tabs are called that have another name than in English. */
+  readonly tabs: Readonly<Record<string, string>>;
   readonly heading: (step: number, of: number) => RegExp;
 }
 
@@ -34,6 +36,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     working: /at work on this step/,
     whatNext: 'What next?',
     actBy: (act, by) => `${act}, by the ${by}`,
+    tabs: {},
     heading: (step, of) => new RegExp(`^Step ${String(step)} of ${String(of)}: \\S`),
   },
   ko: {
@@ -49,6 +52,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     working: /브라우저가 .*작업|처리하고 있습니다/,
     whatNext: '이제 무엇을 할까요?',
     actBy: (act, by) => `${act}: ${by === 'caller' ? '발신자' : '수신자'}`,
+    tabs: { Network: '네트워크', States: '상태', Code: '코드', Log: '로그', Transport: '전송' },
     heading: (step, of) => new RegExp(`^${String(of)}단계 중 ${String(step)}단계: ?\\S`),
   },
 };
