@@ -1,4 +1,4 @@
 // The dialogs of the page.
 
 /** What can lie over the page. */
-export type DialogName = 'help' | 'share' | 'export';
+export type DialogName = 'help' | 'share' | 'export' | 'made';

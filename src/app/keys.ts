@@ -26,9 +26,9 @@ export type KeyPress = Pick<
 
 /** The control that has the focus, as far as keys care. */
 export type FocusKind =
-  /** Takes text: it gets every key. */
+  /** Takes text, or a letter for a line of a menu: it gets every key. */
   | 'text'
-  /** A slider, a choice, a tab, a menu: arrows, Home, End, Page keys and Space are its own. */
+  /** A slider, a choice, a tab: arrows, Home, End, Page keys and Space are its own. */
   | 'arrows'
   /** A button or a link: Space and Enter are its own. */
   | 'press'
@@ -88,14 +88,14 @@ export function focusKind(element: Element | null): FocusKind {
   if (element === null) return 'none';
   if (
     element.matches(
-      'textarea, [contenteditable]:not([contenteditable="false"]), input:not([type=range], [type=radio], [type=checkbox], [type=button], [type=submit], [type=file])',
+      '[role=menu], [role=menuitem], textarea, [contenteditable]:not([contenteditable="false"]), input:not([type=range], [type=radio], [type=checkbox], [type=button], [type=submit], [type=file])',
     )
   ) {
     return 'text';
   }
   if (
     element.matches(
-      'input[type=range], input[type=radio], select, [role=slider], [role=tab], [role=menuitem], [role=option], [role=radio], video',
+      'input[type=range], input[type=radio], select, [role=slider], [role=tab], [role=option], [role=radio], video',
     )
   ) {
     return 'arrows';

@@ -19,6 +19,7 @@ import { pageOf } from './links/page.ts';
 import { sharedPlace } from './links/share-link.ts';
 import type { DialogName } from './dialog-name.ts';
 import { loadAhead, parts } from './parts.ts';
+import { enterFullScreen, switchPresenting } from './presenting.svelte.ts';
 import { actById, ordinalIn } from './walk/act-registry.ts';
 import { Session, type Arrival } from './walk/session.svelte.ts';
 import type { SpeakerSheet } from './pages/speaker-link.ts';
@@ -55,7 +56,6 @@ export class Screen {
   /** What is picked in one view is lit in all of them. */
   readonly ties: Ties;
   #view = $state<View>('ladder');
-  #presenting = $state(false);
   #blank = $state(false);
   #dialog = $state<DialogName | null>(null);
   #speaker: SpeakerWindow | null = null;
@@ -82,9 +82,6 @@ export class Screen {
   }
   get view(): View {
     return this.#view;
-  }
-  get presenting(): boolean {
-    return this.#presenting;
   }
   get blank(): boolean {
     return this.#blank;
@@ -248,10 +245,7 @@ export class Screen {
 
   /** For a projector: everything larger; full screen where the browser lets it. */
   present(): void {
-    this.#presenting = !this.#presenting;
-    document.documentElement.toggleAttribute('data-present', this.#presenting);
-    if (this.#presenting) this.#enterFullScreen();
-    else if (document.fullscreenElement !== null) document.exitFullscreen().catch(() => undefined);
+    switchPresenting();
   }
 
   /** Opens the speaker's window, or brings it to the front. */
@@ -404,7 +398,7 @@ export class Screen {
         this.#blank = !this.#blank;
         break;
       case 'full-screen':
-        if (document.fullscreenElement === null) this.#enterFullScreen();
+        if (document.fullscreenElement === null) enterFullScreen();
         else document.exitFullscreen().catch(() => undefined);
         break;
       case 'speaker':
@@ -430,11 +424,6 @@ export class Screen {
       locale: getLocale(),
       theme: getTheme(),
     };
-  }
-
-  #enterFullScreen(): void {
-    // Refused where the page is in a frame or there was no key press: larger type is worth having alone.
-    document.documentElement.requestFullscreen().catch(() => undefined);
   }
 
   #goTo(place: Place): void {

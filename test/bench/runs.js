@@ -77,7 +77,8 @@ export async function measure() {
     };
     const look = () => page.evaluate(() => /** @type {any} */ (globalThis).peers.look());
 
-    const renew = page.getByRole('button', { name: 'New call', exact: true });
+    const menu = page.getByRole('button', { name: 'This call', exact: true });
+    const renew = page.getByRole('menuitem', { name: 'New call…', exact: true });
     let connected = 0;
     let mostOpen = 0;
     let settled = 0;
@@ -93,6 +94,7 @@ export async function measure() {
       const now = await look();
       if (now.open === 2 && now.connected === 2) connected += 1;
       mostOpen = Math.max(mostOpen, now.open);
+      await menu.click();
       await renew.click();
       await page.waitForFunction(() => document.title === 'Peerglass');
       if (run === SETTLED_AFTER) {

@@ -236,8 +236,8 @@ test('a reload at each step of an act comes back to it', async ({ walk, page }) 
     await act.at(step);
     await expect(page).toHaveTitle(title);
     // A recording has no next step to make: where this one ends, the call is made anew.
-    if (step < act.last && (await walk.button('Hang up').count()) === 0) {
-      await expect(page.getByText(/^Peers a record of /)).toBeVisible();
+    if (step < act.last && !(await walk.canHangUp())) {
+      await expect(page.getByText(/^Recording of /)).toBeVisible();
     }
   }
 });
@@ -254,7 +254,7 @@ test('a recording with an act is saved, and walked where there is no WebRTC, in 
   await act.begin(NAME);
   await act.nextTo(act.last);
   const download = page.waitForEvent('download');
-  await walk.button('Save').click();
+  await walk.tool('Save recording');
   const text = await readFile(await (await download).path(), 'utf8');
   expect(JSON.parse(text)).toMatchObject({ peerglass: 'trace', version: 4 });
 
@@ -263,7 +263,7 @@ test('a recording with an act is saved, and walked where there is no WebRTC, in 
   const recorded = new Walk(bare);
   const file = { name: 'act.json', mimeType: 'application/json', buffer: Buffer.from(text) };
   await recorded.open();
-  await recorded.choose(recorded.button('Open'), file);
+  await recorded.openRecording(file);
   await expect(recorded.notices).toContainText('act.json is a record');
   const again = new ActWalk(recorded, 'caller');
   await recorded.seek(LAST);
@@ -336,7 +336,7 @@ test('who hangs up in the middle of an act keeps both, and what happened after',
   await page.waitForFunction(() => sessionStorage.getItem('peerglass:walk') !== null);
   await page.reload();
   await act.at(5);
-  await expect(page.getByText(/^Peers a record of /)).toBeVisible();
+  await expect(page.getByText(/^Recording of /)).toBeVisible();
   await walk.slider.fill(String(over));
   await walk.at(over, HANGING_UP[1]);
 });

@@ -103,7 +103,7 @@ test('a user name and a password in a server’s URL are seen only in its field'
     }
     expect(page.url()).not.toMatch(secrets);
     const download = page.waitForEvent('download');
-    await walk.button('Save').click();
+    await walk.tool('Save recording');
     expect(await readFile(await (await download).path(), 'utf8')).not.toMatch(secrets);
   }
 });
@@ -130,7 +130,7 @@ test('a call whose candidates lead nowhere fails, and says so', async ({ walk, p
   await expect(walk.trouble.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await walk.seek(4);
   await expect(walk.trouble).toHaveCount(0);
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await walk.at(0);
 });
 
@@ -172,7 +172,7 @@ test.describe('a browser without RTCPeerConnection', () => {
     await walk.at(0);
     await walk.nextTo(3);
     await expect(walk.trouble).toHaveCount(0);
-    await walk.button('New call').click();
+    await walk.tool('New call…');
     await walk.at(0);
     await walk.finish();
   });

@@ -69,7 +69,7 @@ test('a server that goes away after loading', async ({ page, walk, watch }) => {
 
   await walk.finish();
   const download = page.waitForEvent('download');
-  await walk.button('Save').click();
+  await walk.tool('Save recording');
   await download;
   for (const name of ['Share', 'Help']) {
     await walk.button(name).click();
@@ -78,11 +78,11 @@ test('a server that goes away after loading', async ({ page, walk, watch }) => {
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
   const text = { name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('no') };
-  await walk.choose(walk.button('Open'), text);
+  await walk.openRecording(text);
   await expect(walk.notices).toContainText('x.json is no Peerglass record');
 
   // The call that is left is kept.
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await walk.at(0);
   const kept = await page.evaluate(
     () =>

@@ -71,7 +71,7 @@ test('a lesson is chosen before step 1, by keyboard, and the next call is of it 
   await expect(page.locator('.caption')).toContainText('simulated');
   await expectAccessible(page, 'the lessons');
   await walk.nextTo(2);
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await expect(page).toHaveURL(/#\/two-routers(\?|$)/);
   await page.getByRole('button', { name: /^In this browser/ }).click();
   await expect(page).toHaveURL(/#\/call$/);
@@ -100,7 +100,7 @@ test('hanging up while a step still runs ends it, and the walk stays', async ({ 
   }
   await expect(page.locator('.where.busy')).toHaveCount(0);
   await walk.seek(4);
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await walk.at(0);
   await walk.nextTo(2);
 });
@@ -127,10 +127,10 @@ test('a record of a lesson is saved, opened, and walked where there is no WebRTC
   await walk.open('#/udp-blocked');
   await walk.finish();
   const download = page.waitForEvent('download');
-  await walk.button('Save').click();
+  await walk.tool('Save recording');
   const text = await readFile(await (await download).path(), 'utf8');
   await walk.open('#/call');
-  await walk.choose(walk.button('Open'), {
+  await walk.openRecording({
     ...{ name: 'lesson.json', mimeType: 'application/json', buffer: Buffer.from(text) },
   });
   await walk.at(0);
@@ -151,6 +151,6 @@ test('a cell of the matrix is walked, with the settings in the link', async ({ w
   await walk.at(LAST);
   await expect(page.locator('header')).toContainText('Your own network');
   // The call after the one that was kept is of the same lesson.
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await expect(page).toHaveURL(/#\/lab\?caller=apd-apd&callee=apd-apd&turn=on/);
 });

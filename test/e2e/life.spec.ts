@@ -32,7 +32,7 @@ async function begin(walk: Walk): Promise<{ alive: AliveWatch; recording: string
   await walk.open();
   await walk.finish();
   const download = page.waitForEvent('download');
-  await walk.button('Save').click();
+  await walk.tool('Save recording');
   const recording = await readFile(await (await download).path(), 'utf8');
   await newCall(walk);
   await walk.at(0);
@@ -45,7 +45,7 @@ async function begin(walk: Walk): Promise<{ alive: AliveWatch; recording: string
 
 async function newCall(walk: Walk): Promise<void> {
   // A step that failed offers one too.
-  await walk.button('New call').first().click();
+  await walk.tool('New call…');
 }
 
 /** Asks for a step, without waiting for it. */
@@ -57,8 +57,8 @@ async function end(walk: Walk, ending: Ending, recording: string): Promise<void>
   const { page } = walk;
   switch (ending) {
     case 'hang up':
-      await walk.button('Hang up').click();
-      await expect(walk.button('Hang up')).toHaveCount(0);
+      await walk.tool('Hang up');
+      await walk.hasTool('Hang up', false);
       break;
     case 'new call':
       await newCall(walk);
@@ -66,7 +66,7 @@ async function end(walk: Walk, ending: Ending, recording: string): Promise<void>
       break;
     case 'open a recording':
       await walk.drop({ name: 'opened.json', type: 'application/json', text: recording });
-      await expect(page.getByText(/^Peers a record of /)).toBeVisible();
+      await expect(page.getByText(/^Recording of /)).toBeVisible();
       break;
     case 'a link':
       await page.evaluate(() => {
@@ -111,7 +111,7 @@ for (const ending of ENDINGS) {
       await alive.hold(what, nth);
       await ask(walk, step);
       await alive.untilHeld();
-      await expect(walk.button('Hang up')).toBeVisible();
+      await walk.hasTool('Hang up', true);
       await end(walk, ending, recording);
       await alive.nothing(when);
       await alive.release();
@@ -186,7 +186,7 @@ test('a media file that is still loading is let go', async ({ walk, page, contex
     await alive.hold('play');
     await ask(walk, 1);
     await alive.untilHeld();
-    await expect(walk.button('Hang up')).toBeVisible();
+    await walk.hasTool('Hang up', true);
     await end(walk, ending, recording);
     await alive.nothing(`${ending} while a file loads`);
     await alive.release();

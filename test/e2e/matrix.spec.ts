@@ -101,7 +101,7 @@ test('the link keeps what is chosen, and the call goes on behind the page', asyn
   await expect(page.getByRole('switch', { name: 'Keep the inside port' })).not.toBeChecked();
   await expect(page.getByRole('switch', { name: 'TURN server' })).toBeChecked();
   await counts(page);
-  await page.getByRole('link', { name: 'Watch a live call' }).click();
+  await page.getByRole('link', { name: 'Call', exact: true }).click();
   await page.getByRole('button', { name: 'Next step' }).click();
   await expect(page).toHaveTitle(/^1 · /);
   await page.goBack();

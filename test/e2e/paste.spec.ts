@@ -61,10 +61,10 @@ test('two are compared, and what they agreed on is said', async ({ page }) => {
 });
 
 test('a file is dropped, and the call goes on behind the page', async ({ page }) => {
-  await page.getByRole('link', { name: 'Watch a live call' }).click();
+  await page.getByRole('link', { name: 'Call', exact: true }).click();
   await page.getByRole('button', { name: 'Next step' }).click();
   await expect(page).toHaveTitle(/^1 · /);
-  await page.getByRole('link', { name: 'Read an SDP' }).click();
+  await page.getByRole('link', { name: 'Inspect' }).click();
   await expect(page).toHaveTitle(/^Read an SDP/);
   // Keys belong to this page now.
   await page.keyboard.press('ArrowRight');

@@ -11,7 +11,7 @@ async function saved(walk: Walk): Promise<string> {
   await walk.open();
   await walk.finish();
   const download = walk.page.waitForEvent('download');
-  await walk.button('Save').click();
+  await walk.tool('Save recording');
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^peerglass-\d{4}-\d\d-\d\d-\d{4}\.json$/);
   return readFile(await file.path(), 'utf8');
@@ -36,7 +36,7 @@ async function walksRecord(walk: Walk): Promise<void> {
   }
   await walk.connected();
   await expect(walk.region('caller')).toContainText('no picture in a record');
-  await expect(walk.button('Hang up')).toHaveCount(0);
+  await walk.hasTool('Hang up', false);
   await expect(walk.button('Last step')).toHaveAttribute('aria-disabled', 'true');
   // What can come next takes a call that is made.
   await walk.button('What next?').click();
@@ -54,15 +54,15 @@ test('a record is saved, and opened by button and by drop where there is no WebR
   expect(JSON.parse(text)).toMatchObject({ peerglass: 'trace', version: 4 });
   // From here on this page cannot call.
   await withoutWebRtc(page);
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await walk.at(0);
   await page.reload();
   expect(await page.evaluate(() => 'RTCPeerConnection' in globalThis)).toBe(false);
-  await walk.choose(walk.button('Open'), json(text));
+  await walk.openRecording(json(text));
   await expect(walk.notices).toContainText('call.json is a record');
-  await expect(page.getByText(/^Peers a record of /)).toBeVisible();
+  await expect(page.getByText(/^Recording of /)).toBeVisible();
   await walksRecord(walk);
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await walk.at(0);
   await walk.drop({ name: 'dropped.json', type: 'application/json', text });
   await expect(walk.notices).toContainText('dropped.json is a record');
@@ -82,7 +82,7 @@ test('what is no record is refused with the reason, and the walk stays', async (
     [json(text.replace('"side":"caller"', '"side":"alice"'), 'edited.json'), /not as it should be/],
   ];
   for (const [file, reason] of refused) {
-    await walk.choose(walk.button('Open'), file);
+    await walk.openRecording(file);
     await expect(walk.notices).toContainText(reason);
     await walk.notices.getByRole('button', { name: 'Close' }).last().click();
     await expect(walk.notices).toBeEmpty();

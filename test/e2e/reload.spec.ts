@@ -42,7 +42,7 @@ test('at each step of a finished call', async ({ walk, page }) => {
     await isKept(walk);
     await heading(walk, step);
     await expect(walk.notices).toContainText(RECORD);
-    await expect(page.getByText(/^Peers a record of /)).toBeVisible();
+    await expect(page.getByText(/^Recording of /)).toBeVisible();
   }
   await walk.connected();
 });
@@ -59,7 +59,7 @@ test('the record of a finished call survives a reload at step 3', async ({ walk,
   expect(await (await walk.tab('SDP')).locator('.sdp').innerText()).toBe(sdp);
   await walk.finish();
   // A new call leaves it, and a reload does not bring it back.
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await walk.at(0);
   await page.reload();
   await walk.at(0);

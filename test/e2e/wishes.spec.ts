@@ -31,7 +31,7 @@ test('of several links at once the last is walked', async ({ walk, page }) => {
   await links(walk, '#/same-router/add-tracks', '#/two-routers/create-offer');
   await expect(page).toHaveURL(/#\/two-routers\/create-offer$/);
   await walk.at(3);
-  await expect(walk.button('Hang up')).toBeVisible();
+  await walk.hasTool('Hang up', true);
   // Back to where one is counts as a wish too.
   await links(walk, '#/call/connect', '#/two-routers/set-local-offer');
   await walk.at(4);
@@ -43,20 +43,18 @@ test('New call right after a link, a link right after New call', async ({ walk, 
   await alive.start();
   await walk.open();
   await walk.next();
+  await expect(await walk.openTools('New call…')).toBeVisible();
   // The lessons' part of the page is still to be loaded.
   await page.evaluate(() => {
     location.hash = '#/two-routers/connect';
-    [...document.querySelectorAll('button')]
-      .find(({ textContent }) => textContent.trim() === 'New call')
-      ?.click();
+    document.querySelector<HTMLElement>('[role=menuitem][aria-label="New call…"]')?.click();
   });
   await walk.at(0);
   await walk.next();
   await expect(page).toHaveURL(/#\/call\/capture-caller$/);
+  await expect(await walk.openTools('New call…')).toBeVisible();
   await page.evaluate(() => {
-    [...document.querySelectorAll('button')]
-      .find(({ textContent }) => textContent.trim() === 'New call')
-      ?.click();
+    document.querySelector<HTMLElement>('[role=menuitem][aria-label="New call…"]')?.click();
     location.hash = '#/two-routers/add-tracks';
   });
   await walk.at(2);
@@ -68,7 +66,7 @@ test('New call while a recording is being read: the call it is', async ({ walk, 
   await walk.open();
   await walk.next();
   const download = page.waitForEvent('download');
-  await walk.button('Save').click();
+  await walk.tool('Save recording');
   const text = await readFile(await (await download).path(), 'utf8');
   await page.evaluate(() => {
     const { prototype } = Blob;
@@ -85,12 +83,12 @@ test('New call while a recording is being read: the call it is', async ({ walk, 
     };
   });
   await walk.drop({ name: 'late.json', type: 'application/json', text });
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await walk.at(0);
   await page.evaluate(() => dispatchEvent(new Event('let-it-be-read')));
   await expect(page.locator('html[data-read]')).toHaveCount(1);
   await walk.next();
-  await expect(walk.button('Hang up')).toBeVisible();
+  await walk.hasTool('Hang up', true);
   await expect(walk.notices).toBeEmpty();
 });
 
@@ -105,19 +103,19 @@ for (const storage of STORAGES) {
     await walk.open('#/call');
     await walk.finish();
     // Twice: the first must not hold up the second, nor forget what is live.
-    await walk.button('New call').click();
+    await walk.tool('New call…');
     await walk.at(0);
     await walk.next();
-    await walk.button('New call').click();
+    await walk.tool('New call…');
     await alive.nothing(`after New call, with storage that is ${storage}`);
     await walk.at(0);
     await page.goBack();
     await walk.at(1);
     await expect(walk.notices).toContainText(RECORDING);
-    await expect(walk.button('Hang up')).toHaveCount(0);
+    await walk.hasTool('Hang up', false);
     await page.goBack();
     await walk.at(LAST);
-    await expect(page.getByText(/^Peers a record of /)).toBeVisible();
+    await expect(page.getByText(/^Recording of /)).toBeVisible();
     await walk.connected();
     await alive.nothing(`beside recordings, with storage that is ${storage}`);
     await page.goForward();
@@ -125,7 +123,7 @@ for (const storage of STORAGES) {
     await page.goForward();
     await walk.at(0);
     await walk.nextTo(2);
-    await expect(walk.button('Hang up')).toBeVisible();
+    await walk.hasTool('Hang up', true);
     // What only the page had at hand is walked anew.
     await page.reload();
     await walk.at(2);
@@ -143,7 +141,7 @@ test('Back after New call brings back the recording, also after a reload', async
   await walk.seek(9);
   await page.waitForFunction(() => sessionStorage.getItem('peerglass:walk') !== null);
   const sdp = await (await walk.tab('SDP')).locator('.sdp').innerText();
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await walk.at(0);
   await page.goBack();
   await walk.at(9);
@@ -161,13 +159,13 @@ test('Back after New call brings back the recording, also after a reload', async
   // A jump inside it stays in it.
   await page.goBack();
   await walk.at(LAST);
-  await expect(page.getByText(/^Peers a record of /)).toBeVisible();
+  await expect(page.getByText(/^Recording of /)).toBeVisible();
   // A live call is left by Back as by New call, and comes back as well.
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await walk.nextTo(2);
   await page.goBack();
   await walk.at(LAST);
-  await expect(walk.button('Hang up')).toHaveCount(0);
+  await walk.hasTool('Hang up', false);
   await page.goForward();
   await walk.at(2);
   await expect(walk.notices.getByText(RECORDING)).not.toHaveCount(0);
@@ -198,7 +196,7 @@ test('a link never turns on the camera', async ({ walk, page }) => {
   await walk.nextTo(8);
   await expect(camera).toHaveCount(0);
   // What the notice says to do.
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await expect(page.getByRole('radio', { name: /^Camera and microphone/ })).toBeChecked();
   await walk.next();
   await expect(camera).toHaveCount(1);
@@ -231,7 +229,7 @@ test('a wish whose part of the page can’t be loaded is told of, and the walk s
   await links(walk, '#/two-routers/create-offer');
   await told();
   await walk.at(2);
-  await expect(walk.button('Hang up')).toBeVisible();
+  await walk.hasTool('Hang up', true);
   // The address names what was wished for, so that a reload tries it again, until the walk goes on.
   await expect(page).toHaveURL(/#\/two-routers\/create-offer$/);
   await walk.back();
@@ -239,7 +237,7 @@ test('a wish whose part of the page can’t be loaded is told of, and the walk s
   await expect(page).toHaveURL(/#\/call\/add-tracks$/);
   // The call that is left is kept.
   await page.unroute('**/assets/lessons-*.js');
-  await walk.button('New call').click();
+  await walk.tool('New call…');
   await walk.at(0);
   await page.goBack();
   await walk.at(2);

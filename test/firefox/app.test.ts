@@ -49,7 +49,8 @@ describe.skipIf(path === undefined)('in Firefox', () => {
         text,
       );
     }
-    await page.locator('button[title="Hang up"]').click();
+    await page.locator('button[title="This call"]').click();
+    await page.locator('[role=menuitem][aria-label="Hang up"]').click();
     await untilStep(page, 15);
     await page.keyboard.press('ArrowRight');
     await untilBoth(page, 'closed');

@@ -114,7 +114,7 @@ describe.skipIf(paths === undefined)('in WebKit', () => {
         page.run(() => [...document.querySelectorAll('.bar li b')].map((each) => each.textContent));
       expect(await counts()).toEqual(['42', '0', '39']);
       await page.press('a', 'Walk this call');
-      await page.until(() => document.title === 'Peerglass');
+      await page.until(() => location.hash.startsWith('#/lab'));
       await page.walkTo(LAST);
       await page.untilText('section.card.callee .states dd', 'connected');
       expect(await page.complaints()).toEqual([]);
@@ -146,11 +146,11 @@ describe.skipIf(paths === undefined)('in WebKit', () => {
       const file = join(folder, 'call.json');
       writeFileSync(file, encode(connectedTrace()));
       const page = await open('');
-      await page.driver.findElement({ css: 'header input[type=file]' }).sendKeys(file);
+      await page.driver.findElement({ css: 'footer input[type=file]' }).sendKeys(file);
       await page.untilText('body', 'call.json');
       await page.press('button[title^="Last step"]');
       await page.until(() => document.title.startsWith('14 · '));
-      await page.untilText('body', 'a record of');
+      await page.untilText('body', 'Recording of');
       expect(await faultsAtAllWidths(page)).toEqual([]);
       expect(await page.complaints()).toEqual([]);
     });
@@ -163,7 +163,7 @@ describe.skipIf(paths === undefined)('in WebKit', () => {
       const file = join(folder, 'shared.json');
       writeFileSync(file, await sharedRecording());
       const page = await open('');
-      await page.driver.findElement({ css: 'header input[type=file]' }).sendKeys(file);
+      await page.driver.findElement({ css: 'footer input[type=file]' }).sendKeys(file);
       await page.untilText('body', 'shared.json');
       await page.press('button[title^="Last step"]');
       await untilSharing(page, SHARING.at(-1) ?? '');

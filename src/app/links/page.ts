@@ -15,3 +15,13 @@ export function langOf(hash: string): string | null {
 export function isStart(hash: string): boolean {
   return /^#?(?:\/(?:call\/?)?)?(?:\?.*)?$/s.test(hash);
 }
+
+/** A link's part from `#` on, as it asks for a language; null for none. */
+export function inLanguage(hash: string, lang: string | null): string {
+  const [way = '', query = ''] = hash.split(/\?(.*)/s);
+  const asked = new URLSearchParams(query);
+  if (lang === null) asked.delete('lang');
+  else asked.set('lang', lang);
+  const text = asked.toString();
+  return text === '' ? way : `${way}?${text}`;
+}

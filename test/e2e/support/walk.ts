@@ -134,9 +134,44 @@ export class Walk {
     await this.connected();
   }
 
-  /** Hangs up by the button, and goes on to where both sides are closed. Gives the number of that step. */
+  /** Opens the walk's own menu, which is part of the page's on a phone, and gives a line of it. */
+  async openTools(name: string): Promise<Locator> {
+    const own = this.button(this.words.tools);
+    await ((await own.isVisible()) ? own : this.button(this.words.menu)).click();
+    await expect(this.page.getByRole('menu')).toBeVisible();
+    return this.page.getByRole('menuitem', { name, exact: true });
+  }
+
+  /** Does what a line of the walk's own menu does. */
+  async tool(name: string): Promise<void> {
+    await (await this.openTools(name)).click();
+  }
+
+  /** Sees that the walk's own menu has a line, or has not. */
+  async hasTool(name: string, has: boolean): Promise<void> {
+    const line = await this.openTools(name);
+    await expect(line).toHaveCount(has ? 1 : 0);
+    await this.page.keyboard.press('Escape');
+    await expect(this.page.getByRole('menu')).toHaveCount(0);
+  }
+
+  /** Whether the call can be hung up. */
+  async canHangUp(): Promise<boolean> {
+    const count = await (await this.openTools('Hang up')).count();
+    await this.page.keyboard.press('Escape');
+    return count > 0;
+  }
+
+  /** Opens a recording from a file. */
+  async openRecording(file: Upload): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.tool('Open recording…');
+    await (await chooser).setFiles(file);
+  }
+
+  /** Hangs up by the menu, and goes on to where both sides are closed. Gives the number of that step. */
   async hangUp(): Promise<number> {
-    await this.button('Hang up').click();
+    await this.tool('Hang up');
     await expect(this.heading).toHaveText(HANGING_UP[0]);
     const over = (await this.step()) + 1;
     await this.button(this.words.next).click();

@@ -10,6 +10,10 @@ interface Words {
   readonly play: string;
   readonly pause: string;
   readonly timeline: string;
+  /** What opens the walk's own menu. */
+  readonly tools: string;
+  /** What opens the menu of a phone. */
+  readonly menu: string;
   readonly caller: string;
   readonly callee: string;
   readonly working: RegExp;
@@ -31,6 +35,8 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     play: 'Play',
     pause: 'Pause',
     timeline: 'Timeline',
+    tools: 'This call',
+    menu: 'Menu',
     caller: 'Caller',
     callee: 'Callee',
     working: /at work on this step/,
@@ -47,6 +53,8 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     play: '재생',
     pause: '일시정지',
     timeline: '타임라인',
+    tools: '이 통화',
+    menu: '메뉴',
     caller: '발신자',
     callee: '수신자',
     working: /브라우저가 .*작업|처리하고 있습니다/,
