@@ -1,6 +1,11 @@
 // The lessons in virtual networks, their words, and the list to choose from: loaded after the page can be pressed.
 import { m } from '../i18n/paraglide/messages.js';
+import { momentsOf, momentStops } from '../lessons/moments/moments.ts';
+import { tellMoments } from '../lessons/moments/registry.ts';
 import { NET_LESSONS } from '../lessons/net/lessons.ts';
+
+// Only what happens in a virtual network has moments, and none is looked at without this file.
+tellMoments({ momentsOf, momentStops });
 
 export { default as Lessons } from '../views/start/Lessons.svelte';
 export { default as NoWebRtc } from '../views/start/NoWebRtc.svelte';

@@ -4,6 +4,7 @@ import type { PeerFrame } from '../../trace/peer-frame.ts';
 import { laterPieces } from './afterwards.ts';
 import { foundBy, iceOf, isUp, pairInUse, waysOf, writtenEnd } from './facts.ts';
 import type { NoteFrame, NoteOptions } from './facts.ts';
+import type { Side } from '../../rtc/steps.ts';
 import { isDependent, punching, sharedNat } from './way.ts';
 import type { Way } from './way.ts';
 
@@ -130,7 +131,12 @@ function causeOfSuccess(own: Way, far: Way, local: string, remote: string) {
   return own.nats.length > 0 && far.nats.length > 0 ? 'punched' : null;
 }
 
-function causeOfFailure(own: Way, far: Way, { caller, callee }: NoteFrame) {
+/** Why no pair worked. */
+export function causeOfFailure(
+  own: Way,
+  far: Way,
+  { caller, callee }: Pick<NoteFrame, Side>,
+): 'blocked' | 'hairpin' | 'dependent' | 'ports' | 'other' {
   const isCutOff = (way: Way, peer: PeerFrame) =>
     way.isUdpBlocked && !foundBy(peer).some(({ type }) => type === 'relay');
   if (isCutOff(own, caller) || isCutOff(far, callee)) return 'blocked';

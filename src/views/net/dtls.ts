@@ -6,19 +6,9 @@ import {
   HANDSHAKE_NAMES,
   RECORD_HEADER,
 } from '../../rtc/dtls.ts';
+import { isDtls } from '../../rtc/datagram.ts';
 import type { TreeNode } from '../../stun/tree.ts';
 import { fieldsOf, numberAt } from './fields.ts';
-
-/** Whether the bytes begin with a DTLS record (RFC 7983 §7: the first byte is 20 to 63). */
-export function isDtls(bytes: Uint8Array): boolean {
-  const type = bytes[0] ?? 0;
-  return (
-    type >= CONTENT.changeCipherSpec &&
-    type <= CONTENT.data &&
-    bytes[1] === 0xfe &&
-    bytes.length >= RECORD_HEADER
-  );
-}
 
 /** What a datagram of DTLS is, by its first record: `DTLS ClientHello`, `DTLS ServerHello … ServerHelloDone`. */
 export function dtlsName(bytes: Uint8Array): string {

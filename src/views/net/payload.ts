@@ -1,9 +1,10 @@
 // What a packet carries, by its bytes: its name, and the tree of its fields. What a relay wraps is looked into, too.
 import type { Protocol, TcpFlag } from '../../net/packet.ts';
+import { bytesOf, isDtls, isRtp } from '../../rtc/datagram.ts';
 import { isChannelData, isStun } from '../../stun/message.ts';
 import { messageTree, type TreeNode } from '../../stun/tree.ts';
-import { dtlsName, dtlsTree, isDtls } from './dtls.ts';
-import { isRtp, rtpTree } from './rtp.ts';
+import { dtlsName, dtlsTree } from './dtls.ts';
+import { rtpTree } from './rtp.ts';
 
 /** What makes a packet what it is. A `PacketFrame` is one. */
 export interface Carrier {
@@ -55,15 +56,6 @@ export function payloadOf({ protocol, flag, bytes }: Carrier): Payload {
 /** The name with what is inside of it: `ChannelData: Binding request`. */
 export function fullName({ name, inner }: Pick<Payload, 'name' | 'inner'>): string {
   return inner === null ? name : `${name}: ${inner}`;
-}
-
-/** The bytes that hexadecimal text stands for. */
-export function bytesOf(hex: string): Uint8Array {
-  const bytes = new Uint8Array(hex.length >> 1);
-  for (let at = 0; at < bytes.length; at += 1) {
-    bytes[at] = Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16);
-  }
-  return bytes;
 }
 
 function readPayload(protocol: Protocol, flag: TcpFlag | null, hex: string): Payload {

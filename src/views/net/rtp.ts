@@ -1,14 +1,7 @@
 // RTP packets as the virtual peers write them: a true header (RFC 3550 §5.1), and a payload that only has a length.
+import { RTP_HEADER } from '../../rtc/datagram.ts';
 import type { TreeNode } from '../../stun/tree.ts';
 import { fieldsOf, numberAt } from './fields.ts';
-
-/** RFC 3550 §5.1. */
-const HEADER = 12;
-
-/** Whether the bytes are RTP (RFC 7983 §7: the first byte is 128 to 191). */
-export function isRtp(bytes: Uint8Array): boolean {
-  return (bytes[0] ?? 0) >> 6 === 2 && bytes.length >= HEADER;
-}
 
 /** The tree of an RTP packet. */
 export function rtpTree(bytes: Uint8Array): TreeNode {
@@ -21,8 +14,9 @@ export function rtpTree(bytes: Uint8Array): TreeNode {
     node('Payload Type', 1, 2, section, type),
     node('RTP Sequence Number', 2, 4, section, String(numberAt(bytes, 2, 2))),
     node('Timestamp', 4, 8, section, String(numberAt(bytes, 4, 4))),
-    node('SSRC', 8, HEADER, section, String(numberAt(bytes, 8, 4))),
+    node('SSRC', 8, RTP_HEADER, section, String(numberAt(bytes, 8, 4))),
   ];
-  if (bytes.length > HEADER) fields.push(node('RTP Payload', HEADER, bytes.length, section));
+  if (bytes.length > RTP_HEADER)
+    fields.push(node('RTP Payload', RTP_HEADER, bytes.length, section));
   return node('RTP', 0, bytes.length, section, '', fields);
 }

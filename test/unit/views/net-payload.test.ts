@@ -7,7 +7,8 @@ import { encodeChannelData } from '../../../src/stun/channel-data.ts';
 import { encode, METHOD } from '../../../src/stun/message.ts';
 import type { TreeNode } from '../../../src/stun/tree.ts';
 import { fieldAt, fieldNames, fieldOfByte, leadsTo } from '../../../src/views/net/bytes.ts';
-import { bytesOf, fullName, payloadOf, type Carrier } from '../../../src/views/net/payload.ts';
+import { bytesOf } from '../../../src/rtc/datagram.ts';
+import { fullName, payloadOf, type Carrier } from '../../../src/views/net/payload.ts';
 import { netCall, PORT_RESTRICTED, twoNats } from './net-call.ts';
 
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
