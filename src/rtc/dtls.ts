@@ -37,3 +37,17 @@ export const HANDSHAKE_NAMES: Readonly<Record<number, string>> = Object.fromEntr
     `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
   ]),
 );
+
+/** A version of DTLS in figures, from what getStats gives: four hexadecimal digits (RFC 6347 §4.1, RFC 9147 §5.3). */
+export function dtlsVersion(tlsVersion: string | null): string | null {
+  switch (tlsVersion?.toUpperCase() ?? '') {
+    case 'FEFF':
+      return '1.0';
+    case 'FEFD':
+      return '1.2';
+    case 'FEFC':
+      return '1.3';
+    default:
+      return null;
+  }
+}

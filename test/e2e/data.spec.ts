@@ -12,6 +12,7 @@ const talk = (walk: Walk, side: Side) =>
 test('text crosses both ways', async ({ walk, page }) => {
   await walk.open();
   await walk.finish();
+  await walk.openTalk();
   for (const side of SIDES) {
     const text = `안녕 from the ${side} 🙂`;
     const field = page.getByRole('textbox', { name: `Text to send, ${NAMES[side]}` });
@@ -23,15 +24,22 @@ test('text crosses both ways', async ({ walk, page }) => {
     await expect(log.getByRole('button', { name: `text sent: ${text}` })).toHaveCount(1);
     await expect(log.getByRole('button', { name: `text received: ${text}` })).toHaveCount(1);
   }
+  // What has come is told to who can't see it.
+  await expect(page.locator('[aria-live]').filter({ hasText: 'from the callee' })).toHaveText(
+    'Caller received: 안녕 from the callee 🙂',
+  );
   // Empty text is not sent.
   await page.getByRole('textbox', { name: 'Text to send, Caller' }).fill('   ');
   await page.keyboard.press('Enter');
   await expect(talk(walk, 'callee').getByRole('listitem')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(talk(walk, 'callee')).toHaveCount(0);
 });
 
 test('a file of 2 MB crosses, with its progress, and is the same', async ({ walk, page }) => {
   await walk.open();
   await walk.finish();
+  await walk.openTalk();
   const buffer = Buffer.from(
     Uint8Array.from({ length: 2_000_000 }, (_, at) => (at * 31 + (at >> 8)) % 251),
   );
@@ -63,6 +71,7 @@ test('a file of 2 MB crosses, with its progress, and is the same', async ({ walk
 test('a file that is dropped on a side is sent from there', async ({ walk, page }) => {
   await walk.open();
   await walk.finish();
+  await walk.openTalk();
   const transfer = await page.evaluateHandle(() => {
     const data = new DataTransfer();
     data.items.add(new File(['dropped here'], 'note.txt', { type: 'text/plain' }));

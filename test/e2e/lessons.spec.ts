@@ -81,9 +81,13 @@ test('a lesson is chosen before step 1, by keyboard, and the next call is of it 
 test('text goes over the simulated data channel, and goodbye is said', async ({ walk }) => {
   await walk.open('#/same-router');
   await walk.finish();
-  await walk.region('caller').getByRole('textbox').fill('hello there');
-  await walk.region('caller').getByRole('textbox').press('Enter');
-  await expect(walk.region('callee')).toContainText('hello there');
+  await walk.openTalk();
+  const field = walk.page.getByRole('textbox', { name: 'Text to send, Caller' });
+  await field.fill('hello there');
+  await field.press('Enter');
+  await expect(walk.page.getByRole('list', { name: 'Sent and received, Callee' })).toContainText(
+    'hello there',
+  );
   await walk.hangUp();
   for (const side of SIDES) {
     await expect(walk.state(side, 'connectionState')).toHaveText('closed');

@@ -31,6 +31,8 @@ describe.skipIf(path === undefined)('in Firefox', () => {
   test('text goes over the data channel both ways, and hanging up closes both sides', async () => {
     const { page, complaints } = await open();
     await walkTo(page, 14);
+    await page.waitForSelector('button.say');
+    await page.click('button.say');
     for (const [from, to] of [
       ['caller', 'callee'],
       ['callee', 'caller'],

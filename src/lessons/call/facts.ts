@@ -5,6 +5,7 @@ import { countCandidates, isCandidate } from '../../trace/count.ts';
 import type { Description, ProblemCode, RunOptions, TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { Frame, MessageFrame, PeerFrame, StepProgress } from '../../trace/frame.ts';
+import { dtlsVersion } from '../../rtc/dtls.ts';
 import type { Side, CallStepKind } from '../../rtc/steps.ts';
 
 /** Which kinds of tracks there are. */
@@ -267,18 +268,4 @@ function connectTime(trace: Trace, { act, cursor }: Frame): number | null {
     if (up.caller && up.callee) return called === undefined ? null : Math.round(t - called.t);
   }
   return null;
-}
-
-/** As getStats gives it, four hexadecimal digits of the version on the wire (RFC 6347 §4.1, RFC 9147 §5.3). */
-function dtlsVersion(tlsVersion: string | null): string | null {
-  switch (tlsVersion?.toUpperCase() ?? '') {
-    case 'FEFF':
-      return '1.0';
-    case 'FEFD':
-      return '1.2';
-    case 'FEFC':
-      return '1.3';
-    default:
-      return null;
-  }
 }

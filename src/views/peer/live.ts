@@ -1,3 +1,4 @@
-// What a card shows of a live call: pictures, and once the call is up the line to talk on.
+// What the stage shows of a live call: pictures, what is in a step, and once the call is up the line to talk on.
+export { default as Middle } from '../stage/Middle.svelte';
 export { default as Talk } from './Talk.svelte';
 export { default as Video } from './Video.svelte';

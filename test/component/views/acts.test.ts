@@ -9,16 +9,15 @@ import { shareScreenLesson } from '../../../src/lessons/share-screen/lesson.ts';
 import type { Moment } from '../../../src/lessons/moments/moment.ts';
 import { synthetic } from '../../../src/peers/media.ts';
 import { CALL_STEPS, exchangeSteps, type Act } from '../../../src/rtc/steps.ts';
-import { changesBetween } from '../../../src/trace/changes.ts';
 import { Recorder } from '../../../src/trace/recorder.ts';
 import { frameAt, Trace } from '../../../src/trace/trace.ts';
 import WhatNext from '../../../src/views/next/WhatNext.svelte';
-import PeerCard from '../../../src/views/peer/PeerCard.svelte';
 import { keepStill, stillOf } from '../../../src/views/peer/stills.svelte.ts';
 import Video from '../../../src/views/peer/Video.svelte';
 import Timeline from '../../../src/views/player/Timeline.svelte';
 import { HEADER } from '../../fixtures/long-trace.ts';
 import LadderOf from './LadderOf.svelte';
+import StageOf from './StageOf.svelte';
 
 teachAct(shareScreenLesson);
 teachAct(hangUpLesson);
@@ -213,27 +212,15 @@ test('the last picture of a stream is kept when it is no longer played, and show
     ...{ media: 'video', streams: [stream.id], n: 1, t: 0, step: 1, cause: null },
   });
   const frame = frameAt(recorded, 1);
-  const { caller: changes } = changesBetween(frame, frame);
-  const shown = await render(PeerCard, {
-    ...{
-      side: 'caller',
-      peer: frame.caller,
-      changes,
-      offerer: null,
-      offeredFirst: true,
-      local: stream,
-      remote: null,
-    },
-    ...{ screen: null, remoteScreen: null, live: true, carriesMedia: true, canTalk: false },
-    ...{ virtual: false, onslot: nothing },
-    video: () => {
-      throw new Error('What has ended is not played: it would be black.');
-    },
-    talk: nothing as never,
+  const shown = await render(StageOf, {
+    ...{ trace: recorded, frame, live: true },
+    streams: { local: stream, remote: null, screen: null, remoteScreen: null },
   });
   await expect
     .element(page.getByRole('img', { name: /last picture before the call was closed/ }))
     .toBeVisible();
+  // What has ended is not played: it would be black.
+  expect(shown.container.querySelector('.plays')).toBeNull();
   const canvas = shown.container.querySelector('canvas');
   expect(canvas === null ? 0 : coloursOf(canvas)).toBeGreaterThan(8);
 });

@@ -1,16 +1,14 @@
 // What is broken says so in its place, and the rest lives: parts that throw, parts that do not come, and any recording.
 import fc from 'fast-check';
-import { createRawSnippet } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-svelte';
 import type { Trace } from '../../../src/trace/trace.ts';
-import PeerCard from '../../../src/views/peer/PeerCard.svelte';
 import Panels from '../../../src/views/tabs/Panels.svelte';
 import { TABS } from '../../../src/views/tabs/tab-name.ts';
-import { changesBetween } from '../../../src/trace/changes.ts';
 import { randomTrace } from '../../fixtures/random-trace.ts';
 import GuardText from './GuardText.svelte';
 import LadderOf from './LadderOf.svelte';
+import StageOf from './StageOf.svelte';
 import PartText from './PartText.svelte';
 
 const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -93,9 +91,6 @@ test('a part that is on its way says so', async () => {
   await expect.element(screen.getByText('Loading…')).not.toBeInTheDocument();
 });
 
-/** In place of pictures and of the line to talk on, which only a live call has. */
-const nowhere = createRawSnippet(() => ({ render: () => '<span></span>' }));
-
 /** Draws every panel at a cursor. Gives what they threw. */
 async function thrownAt(trace: Trace, cursor: number): Promise<readonly unknown[]> {
   errors.mockClear();
@@ -103,14 +98,7 @@ async function thrownAt(trace: Trace, cursor: number): Promise<readonly unknown[
   const before = trace.frameAt(Math.floor(cursor / 2));
   const nothing = () => undefined;
   await render(LadderOf, { trace, frame });
-  for (const side of ['caller', 'callee'] as const) {
-    await render(PeerCard, {
-      ...{ side, peer: frame[side], changes: changesBetween(before, frame)[side] },
-      ...{ offerer: true, offeredFirst: true, local: null, remote: null, screen: null },
-      ...{ remoteScreen: null, live: false, carriesMedia: true },
-      ...{ canTalk: false, virtual: true, onslot: nothing, video: nowhere, talk: nowhere },
-    });
-  }
+  await render(StageOf, { trace, frame });
   for (const tab of TABS) {
     await render(Panels, {
       ...{ tab, trace, frame, before, length: trace.length, sdp: null, line: null, view: 'text' },

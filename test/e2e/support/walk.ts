@@ -195,6 +195,12 @@ export class Walk {
     return this.region(side).getByRole('definition').nth(MACHINES.indexOf(machine));
   }
 
+  /** Opens what both sides say over the data channel. */
+  async openTalk(): Promise<void> {
+    await this.button('say something').click();
+    await expect(this.page.getByRole('dialog', { name: 'The data channel' })).toBeVisible();
+  }
+
   /** Opens a tab and gives its panel. */
   async tab(name: Tab): Promise<Locator> {
     const named = { name: this.words.tabs[name] ?? name, exact: true };
