@@ -80,6 +80,8 @@ export interface ActLesson {
   /** What an app would write, each line with the steps that it belongs to. */
   code(options: RunOptions, act: Act): Readonly<Record<Side, readonly CodeLine[]>>;
   pill(source: PillSource): Pill;
+  /** What a step does, in a few plain words beside its call; null where a state change or an arrow says it. */
+  plain(source: PillSource): string | null;
 }
 
 /** A pill with a call and nothing else. */

@@ -2,6 +2,7 @@
 import { m } from '../i18n/paraglide/messages.js';
 import { exchangePill, type ActLesson } from './act.ts';
 import { callLesson } from './call/lesson.ts';
+import { exchangePlain } from './plain/exchange.ts';
 
 const LESSONS = new Map<string, ActLesson>([[callLesson.act, callLesson]]);
 
@@ -27,5 +28,6 @@ function unknownAct(id: string): ActLesson {
     notes: () => '',
     code: () => ({ caller: [], callee: [] }),
     pill: ({ step }) => exchangePill(step.kind),
+    plain: ({ step }) => exchangePlain(step.kind),
   };
 }

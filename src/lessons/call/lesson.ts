@@ -5,7 +5,8 @@ import { ufragOf } from '../../ice/ufrag.ts';
 import { ufragsOf } from '../../sdp/ufrag.ts';
 import { countCandidates } from '../../trace/count.ts';
 import type { RunOptions } from '../../trace/event.ts';
-import type { Frame } from '../../trace/frame.ts';
+import type { Frame, MessageFrame, PeerFrame } from '../../trace/frame.ts';
+import { callPlain } from '../plain/call.ts';
 import { exchangePill, plainPill, type ActLesson, type PillSource } from '../act.ts';
 import { codeFor } from './code.ts';
 import { nextOf } from './next.ts';
@@ -36,16 +37,31 @@ function pillOf({ step, options, events, frame }: PillSource) {
   }
 }
 
-/** What the caller has found for its first offer so far: an ICE restart gathers anew, in another step. */
-function foundForOffer({ caller, messages }: Frame): number {
-  const offer = [...messages].find(({ type }) => type === 'offer')?.body ?? null;
+/** How many were found, by the list of all that were and the offer that they were counted for. */
+const FOUND = new WeakMap<PeerFrame['local'], { offer: MessageFrame['body']; found: number }>();
+
+/**
+ * What the caller has found for its first offer so far: an ICE restart gathers anew, in another step. Asked at every
+ * moment, and the same for as long as nothing is found.
+ */
+function foundForOffer({ caller: { local }, messages }: Frame): number {
+  const offer = firstOffer(messages);
+  const known = FOUND.get(local);
+  if (known?.offer === offer) return known.found;
   const offered = offer !== null && 'sdp' in offer ? ufragsOf(offer.sdp) : [];
-  return countCandidates(
-    [...caller.local].filter(({ candidate }) => {
+  const found = countCandidates(
+    [...local].filter(({ candidate }) => {
       const ufrag = ufragOf(candidate);
       return ufrag === null || offered.length === 0 || offered.includes(ufrag);
     }),
   );
+  FOUND.set(local, { offer, found });
+  return found;
+}
+
+function firstOffer(messages: Frame['messages']): MessageFrame['body'] {
+  for (const { type, body } of messages) if (type === 'offer') return body;
+  return null;
 }
 
 /** All of it but what is said of a moment: that is not needed before something has happened (`told.ts`). */
@@ -61,4 +77,5 @@ export const callLesson: ActLesson = {
   notes: async ({ kind }) => (await import('./notes.ts')).stepNotes(kind),
   code: (options) => codeFor(options),
   pill: pillOf,
+  plain: callPlain,
 };

@@ -61,4 +61,5 @@ export const hangUpLesson: ActLesson = {
   code: (_options, { by }): Readonly<Record<Side, readonly CodeLine[]>> =>
     by === 'callee' ? { caller: HEARING, callee: SAYING } : { caller: SAYING, callee: HEARING },
   pill: ({ step }) => plainPill(step.kind === 'close' ? 'close()' : null),
+  plain: ({ step }) => (step.kind === 'close' ? m.plain_close() : null),
 };

@@ -2,7 +2,15 @@
 import { m } from '../../i18n/paraglide/messages.js';
 import { otherSide } from '../../rtc/steps.ts';
 import type { StepFrame } from '../../trace/script.ts';
-import { exchangePill, type ActLesson, type ActMoment } from '../act.ts';
+import {
+  exchangePill,
+  plainPill,
+  type ActLesson,
+  type ActMoment,
+  type Pill,
+  type PillSource,
+} from '../act.ts';
+import { exchangePlain } from '../plain/exchange.ts';
 import { shareCode } from './code.ts';
 import { screenFacts, type ScreenFacts } from './facts.ts';
 
@@ -160,6 +168,49 @@ function nextOf(step: StepFrame): string {
   return textsOf(step)?.next(whoOf(step)) ?? step.kind;
 }
 
+const DISPLAY = 'getDisplayMedia()';
+
+/** Nothing says otherwise: before the step, or where the browser was asked for the screen. */
+function isAsked(events: PillSource['events']): boolean {
+  return (
+    events.length === 0 ||
+    events.some((event) => event.kind === 'call' && event.method === 'getDisplayMedia')
+  );
+}
+
+function pillOf({ step, events }: PillSource): Pill {
+  switch (step.kind) {
+    case 'capture-screen':
+      return isAsked(events)
+        ? plainPill(DISPLAY)
+        : { call: 'captureStream()', insteadOf: DISPLAY, times: 1 };
+    case 'add-track':
+      return plainPill('addTrack()');
+    default:
+      return exchangePill(step.kind);
+  }
+}
+
+/** What stands beside a step's call. A second screen may need no new offer. */
+function plainOf({ step, events }: PillSource): string | null {
+  switch (step.kind) {
+    case 'capture-screen':
+      return isAsked(events) ? m.plain_screen_own() : m.plain_screen_made_up({ call: DISPLAY });
+    case 'add-track':
+      return events.length === 0 || events.some(({ kind }) => kind === 'negotiation-needed')
+        ? m.plain_screen_add()
+        : m.plain_screen_add_again();
+    case 'create-offer':
+      return m.plain_screen_offer();
+    case 'set-local-offer':
+      return null;
+    case 'media-flows':
+      return m.plain_screen_flows();
+    default:
+      return exchangePlain(step.kind);
+  }
+}
+
 export const shareScreenLesson: ActLesson = {
   act: 'share-screen',
   name: () => m.share_screen_name(),
@@ -189,21 +240,6 @@ export const shareScreenLesson: ActLesson = {
   },
   notes: (step) => textsOf(step)?.notes() ?? '',
   code: (_options, { by }) => shareCode(by ?? 'caller'),
-  pill: ({ step, events }) => {
-    switch (step.kind) {
-      case 'capture-screen': {
-        const isReal = events.some(
-          (event) => event.kind === 'call' && event.method === 'getDisplayMedia',
-        );
-        const call = 'getDisplayMedia()';
-        return isReal || events.length === 0
-          ? { call, insteadOf: null, times: 1 }
-          : { call: 'captureStream()', insteadOf: call, times: 1 };
-      }
-      case 'add-track':
-        return { call: 'addTrack()', insteadOf: null, times: 1 };
-      default:
-        return exchangePill(step.kind);
-    }
-  },
+  pill: pillOf,
+  plain: plainOf,
 };

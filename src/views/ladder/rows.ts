@@ -1,29 +1,18 @@
 // The ladder as data: its acts, and one row a step, with what has happened in it up to the cursor.
 import type { Pill } from '../../lessons/act.ts';
 import { lessonOf } from '../../lessons/acts.ts';
+import {
+  nextState,
+  type DescriptionType,
+  type SignalingState,
+  type Source,
+} from '../../rtc/signaling-state.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';
 import { countCandidates, isCandidate } from '../../trace/count.ts';
 import { stepNumber, type Frame, type MessageFrame } from '../../trace/frame.ts';
 import { messagesByStep, type StatePath } from '../../trace/reading.ts';
 import type { ActFrame, StepFrame } from '../../trace/script.ts';
 import type { Trace } from '../../trace/trace.ts';
-
-/** A path as it fits in a line. */
-export interface ShownPath {
-  readonly first: readonly string[];
-  /** What is left out between the two; nothing where the path is whole. */
-  readonly between: readonly string[];
-  readonly last: readonly string[];
-}
-
-/** So many states stand in a line where there is little room. */
-const SHORT_PATH = 3;
-
-/** A path for where there is little room: whole, or its first state and its last, and what is left out. */
-export function shownPath(path: readonly string[]): ShownPath {
-  if (path.length <= SHORT_PATH) return { first: path, between: [], last: [] };
-  return { first: path.slice(0, 1), between: path.slice(1, -1), last: path.slice(-1) };
-}
 
 /** One arrow between the lifelines: a message, or the candidates of one side gathered under one. */
 export interface RowArrow {
@@ -41,15 +30,22 @@ export interface RowArrow {
   readonly ghost: boolean;
 }
 
+/** A change that has not happened. */
+export type AheadPath = Pick<StatePath, 'side' | 'machine' | 'path'>;
+
 /** One row of the ladder. */
 export interface LadderRow extends Pill {
   /** The step, whose number is its place in the recording. */
   readonly step: StepFrame;
+  /** What it does, in a few plain words; null where a change or an arrow says it. */
+  readonly plain: string | null;
   readonly side: Side | 'both';
   readonly when: 'past' | 'now' | 'future';
   /** It failed, and as far as is looked at has not been tried again. */
   readonly failed: boolean;
   readonly changes: readonly StatePath[];
+  /** What will change when the step comes, as far as every run has it; of steps to come alone. */
+  readonly ahead: readonly AheadPath[];
   readonly arrows: readonly RowArrow[];
 }
 
@@ -71,14 +67,41 @@ export interface LadderAct {
   readonly state: ActState;
 }
 
-/** The acts of a trace as they stand at a frame, in order. */
+interface KnownActs {
+  readonly now: number;
+  readonly acts: readonly LadderAct[];
+}
+
+const ACTS = new WeakMap<Trace, KnownActs>();
+
+/** The acts of a trace as they stand at a frame, in order. The same as long as no act begins and none is left. */
 export function ladderActs(trace: Trace, frame: Frame): readonly LadderAct[] {
-  return trace.acts.map((act) => ({ act, state: actState(trace, frame, act) }));
+  const now = frame.act.number;
+  const known = ACTS.get(trace);
+  if (known?.now === now && known.acts.length === trace.acts.length) return known.acts;
+  const acts = trace.acts.map((act) => ({ act, state: actState(trace, frame, act) }));
+  ACTS.set(trace, { now, acts });
+  return acts;
 }
 
 function actState(trace: Trace, frame: Frame, act: ActFrame): ActState {
   if (act.number > frame.act.number) return { is: 'future' };
   if (act.number === frame.act.number) return { is: 'now' };
+  return pastState(trace, act);
+}
+
+const PAST = new WeakMap<Trace, Map<number, ActState>>();
+
+/** How an act ended that another followed: nothing changes that any more. */
+function pastState(trace: Trace, act: ActFrame): ActState {
+  const states = PAST.get(trace) ?? new Map<number, ActState>();
+  PAST.set(trace, states);
+  const state = states.get(act.number) ?? endOf(trace, act);
+  states.set(act.number, state);
+  return state;
+}
+
+function endOf(trace: Trace, act: ActFrame): ActState {
   const next = trace.acts[act.number]?.first ?? trace.ends.length;
   const last = trace.step(next - 1);
   const end = trace.frameAt(trace.stepEnd(next - 1));
@@ -107,8 +130,11 @@ export function ladderSteps(trace: Trace): readonly StepFrame[] {
   return goesOn ? trace.steps : trace.steps.slice(0, trace.ends.length - 1);
 }
 
+const ROWS = new WeakMap<Trace, Map<number, LadderRow>>();
+
 /**
- * A row for every step at a frame of a trace.
+ * A row for every step at a frame of a trace. A row in which nothing has changed since it was asked for last is the
+ * same object.
  * @param acts the numbers of the acts to give rows for; all unless told
  */
 export function ladderRows(
@@ -116,28 +142,102 @@ export function ladderRows(
   frame: Frame,
   acts?: ReadonlySet<number>,
 ): readonly LadderRow[] {
+  const known = ROWS.get(trace) ?? new Map<number, LadderRow>();
+  ROWS.set(trace, known);
+  return ladderSteps(trace)
+    .filter(({ act }) => acts?.has(act.number) !== false)
+    .map((step) => {
+      const row = rowAt(trace, frame, step);
+      const last = known.get(step.number);
+      if (last !== undefined && isSameRow(last, row)) return last;
+      known.set(step.number, row);
+      return row;
+    });
+}
+
+function rowAt(trace: Trace, frame: Frame, step: StepFrame): LadderRow {
+  const { number, side } = step;
   const current = stepNumber(frame);
-  const messages = messagesByStep(frame);
-  const { reading } = trace;
-  return ladderSteps(trace).flatMap((step): LadderRow[] => {
-    if (acts?.has(step.act.number) === false) return [];
-    const { number, side } = step;
-    const when = number < current ? 'past' : number === current ? 'now' : 'future';
-    const isAhead = when === 'future';
-    const events = isAhead ? [] : reading.ofStep(number, frame.cursor);
-    // Only the step before another act can have failed and be past.
-    const isLast = when === 'past' && trace.step(number + 1)?.act.number !== step.act.number;
-    const last = isLast ? trace.frameAt(trace.stepEnd(number)) : when === 'now' ? frame : null;
-    return [
-      {
-        ...{ step, side, when },
-        failed: last?.progress === 'failed',
-        ...lessonOf(step.act).pill({ step, options: trace.header.options, events, frame }),
-        changes: isAhead ? [] : reading.paths(number, frame.cursor),
-        arrows: arrowsOf(step, messages.get(number) ?? [], frame),
-      },
-    ];
-  });
+  const when = number < current ? 'past' : number === current ? 'now' : 'future';
+  const isAhead = when === 'future';
+  const events = isAhead ? [] : trace.reading.ofStep(number, frame.cursor);
+  // Only the step before another act can have failed and be past.
+  const isLast = when === 'past' && trace.step(number + 1)?.act.number !== step.act.number;
+  const last = isLast ? trace.frameAt(trace.stepEnd(number)) : when === 'now' ? frame : null;
+  const lesson = lessonOf(step.act);
+  const source = { step, options: trace.header.options, events, frame };
+  return {
+    ...{ step, side, when },
+    failed: last?.progress === 'failed',
+    ...lesson.pill(source),
+    plain: lesson.plain(source),
+    changes: isAhead ? [] : trace.reading.paths(number, frame.cursor),
+    ahead: isAhead ? changesAhead(step, frame) : [],
+    arrows: arrowsOf(step, messagesByStep(frame).get(number) ?? [], frame),
+  };
+}
+
+/** Whether two rows of one step show the same. */
+function isSameRow(one: LadderRow, other: LadderRow): boolean {
+  return (
+    one.step === other.step &&
+    one.when === other.when &&
+    one.failed === other.failed &&
+    one.call === other.call &&
+    one.times === other.times &&
+    one.insteadOf === other.insteadOf &&
+    one.plain === other.plain &&
+    areSame(one.ahead, other.ahead, (a, b) => a.path.join() === b.path.join()) &&
+    areSame(one.changes, other.changes, (a, b) => a.n === b.n) &&
+    areSame(one.arrows, other.arrows, isSameArrow)
+  );
+}
+
+function isSameArrow(one: RowArrow, other: RowArrow): boolean {
+  return (
+    one.key === other.key &&
+    one.at === other.at &&
+    one.ghost === other.ghost &&
+    one.waiting === other.waiting &&
+    areSame(one.messages, other.messages, Object.is)
+  );
+}
+
+function areSame<T>(
+  one: readonly T[],
+  other: readonly T[],
+  same: (a: T, b: T) => boolean,
+): boolean {
+  return (
+    one.length === other.length &&
+    one.every((each, at) => {
+      const there = other[at];
+      return there !== undefined && same(each, there);
+    })
+  );
+}
+
+/** What setting each description changes, where it is set as planned (RFC 9429 §3.2). */
+const SETS: Readonly<Record<string, readonly [SignalingState, Source, DescriptionType]>> = {
+  'set-local-offer': ['stable', 'local', 'offer'],
+  'set-remote-offer': ['stable', 'remote', 'offer'],
+  'set-local-answer': ['have-remote-offer', 'local', 'answer'],
+  'set-remote-answer': ['have-local-offer', 'remote', 'answer'],
+};
+
+function changesAhead({ kind, side }: StepFrame, frame: Frame): readonly AheadPath[] {
+  if (side === 'both') return [];
+  const set = Object.hasOwn(SETS, kind) ? SETS[kind] : undefined;
+  if (set !== undefined) {
+    const [from, source, type] = set;
+    const to = nextState(from, source, type);
+    return to === null ? [] : [{ side, machine: 'signalingState', path: [from, to] }];
+  }
+  if (kind !== 'gather-candidates') return [];
+  const from = frame[side].states.iceGatheringState ?? 'new';
+  return from === 'complete'
+    ? []
+    : [{ side, machine: 'iceGatheringState', path: [from, 'complete'] }];
 }
 
 /** The arrows of a row: its description's, then each side's candidates gathered under one. */

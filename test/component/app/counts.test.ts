@@ -8,7 +8,8 @@ import { countCandidates } from '../../../src/trace/count.ts';
 import { callStep, type CallStepKind } from '../../../src/rtc/steps.ts';
 import { stepNumber, type Frame } from '../../../src/trace/frame.ts';
 import { frameAt } from '../../../src/trace/trace.ts';
-import { ladderRows, shownPath } from '../../../src/views/ladder/rows.ts';
+import { shownPath } from '../../../src/views/ladder/lines.ts';
+import { ladderRows } from '../../../src/views/ladder/rows.ts';
 import { growthOf, sdpAt, SDP_SOURCES, storySource } from '../../../src/views/tabs/shown-sdp.ts';
 import { browserRun, toTheEnd, walkLesson } from './walked.ts';
 

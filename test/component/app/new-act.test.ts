@@ -53,6 +53,7 @@ const lesson: ActLesson = {
     callee: lines('read-other-stats', 'await pc.getStats();'),
   }),
   pill: () => plainPill('getStats()'),
+  plain: () => null,
 };
 
 addAct({ script, lesson });

@@ -75,11 +75,11 @@ test('the act of the cursor is open, others fold to a line that opens by hand', 
   expect(row?.textContent).toContain('Step 4');
 });
 
-test('a call that is one act has neither headings nor anything to fold', async () => {
+test('a call that is one act has its name over its steps, and nothing to fold', async () => {
   const alone = new Trace(HEADER);
   await render(LadderOf, { trace: alone, frame: frameAt(alone, 0) });
   expect(rowsOf(/^The call/)).toBe(CALL);
-  await expect.element(page.getByRole('heading')).not.toBeInTheDocument();
+  await expect.element(page.getByRole('heading', { name: 'The call, in 14 steps' })).toBeVisible();
   await expect.element(page.getByRole('button', { name: /^Show/ })).not.toBeInTheDocument();
 });
 

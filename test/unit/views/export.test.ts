@@ -36,6 +36,7 @@ const rows = ladderRows(trace, trace.frameAt(trace.length)).map((each) => ({
 const row = (more: Partial<LadderRow>): LadderRow => ({
   ...{ step: callStepFrame('send-offer'), side: 'caller', when: 'now', failed: false },
   ...{ call: null, insteadOf: null, times: 1, changes: [], arrows: [] },
+  ...{ plain: null, ahead: [] },
   ...more,
 });
 const arrow = (more: Partial<RowArrow>): RowArrow => ({
