@@ -66,6 +66,7 @@ export const parts = {
   lessonsMenu: once(() => import('../views/menu/LessonsMenu.svelte')),
   paste: once(() => import('./pages/Paste.svelte')),
   matrix: once(() => import('./pages/Matrix.svelte')),
+  course: once(() => import('./pages/Lessons.svelte')),
   scratch: once(() => import('./scratch.ts')),
   run: once(() => import('./walk/run.ts')),
   lessons: once(() => import('./lessons.ts')),

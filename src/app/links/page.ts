@@ -1,9 +1,12 @@
 // What any address of the app says before the program is there: which page it is of, and in which language.
 
+/** The pages beside the call's, as links name them. */
+const PAGES = ['lessons', 'sdp', 'matrix'] as const;
+
 /** The page that a link's part from `#` on names; the call's, where it names none. */
-export function pageOf(hash: string): 'call' | 'sdp' | 'matrix' {
+export function pageOf(hash: string): 'call' | (typeof PAGES)[number] {
   const name = /^#?\/(\w+)(?:$|[?/])/.exec(hash)?.[1];
-  return name === 'sdp' || name === 'matrix' ? name : 'call';
+  return PAGES.find((page) => page === name) ?? 'call';
 }
 
 /** The language that any link of the app may ask for; null for none. */

@@ -1,6 +1,6 @@
 // What an address says before the program is there.
 import { describe, expect, it } from 'vitest';
-import { isStart } from '../../../src/app/links/page.ts';
+import { isStart, pageOf } from '../../../src/app/links/page.ts';
 import { preferredLocale } from '../../../src/i18n/preferred.ts';
 
 describe('the start', () => {
@@ -17,6 +17,19 @@ describe('the start', () => {
       expect(isStart(hash)).toBe(false);
     },
   );
+});
+
+describe('the page', () => {
+  it.each([
+    ['#/lessons', 'lessons'],
+    ['#/lessons/two-routers?lang=ko', 'lessons'],
+    ['#/sdp', 'sdp'],
+    ['#/matrix?turn=on', 'matrix'],
+    ['#/two-routers', 'call'],
+    ['', 'call'],
+  ])('of %s is %s', (hash, page) => {
+    expect(pageOf(hash)).toBe(page);
+  });
 });
 
 describe('the language', () => {
