@@ -1,5 +1,7 @@
 // Which key does what. A key pressed in a field, or one that the focused control uses itself, is left alone.
 
+import type { Only } from './presenting.svelte.ts';
+
 /** What a key can ask for. */
 export type KeyCommand =
   | 'next'
@@ -16,7 +18,10 @@ export type KeyCommand =
   | 'blank'
   | 'full-screen'
   | 'speaker'
-  | 'help';
+  | 'help'
+  /** In present mode: the whole screen for one of the three, and out again. */
+  | Only
+  | 'leave';
 
 /** What of a key press is looked at. */
 export type KeyPress = Pick<
@@ -58,6 +63,10 @@ const COMMANDS: Readonly<Record<string, KeyCommand>> = {
   S: 'speaker',
   ㄴ: 'speaker',
   '?': 'help',
+  1: 'stage',
+  2: 'ladder',
+  3: 'reader',
+  Escape: 'leave',
 };
 
 const OWN_OF_ARROWS = new Set([
@@ -81,6 +90,11 @@ export function commandOf(press: KeyPress, focus: FocusKind): KeyCommand | null 
   if (press.shiftKey && press.key === 'ArrowRight') return 'next-event';
   if (press.shiftKey && press.key === 'ArrowLeft') return 'back-event';
   return Object.hasOwn(COMMANDS, press.key) ? (COMMANDS[press.key] ?? null) : null;
+}
+
+/** Whether a command means something in present mode alone. Elsewhere its key is nobody's. */
+export function isOfPresent(command: KeyCommand): command is Only | 'leave' {
+  return command === 'stage' || command === 'ladder' || command === 'reader' || command === 'leave';
 }
 
 /** What kind of control an element is, for `commandOf`. */

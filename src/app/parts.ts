@@ -59,6 +59,7 @@ export const parts = {
   next: once(() => import('../views/next/WhatNext.svelte')),
   failed: once(() => import('../views/Failed.svelte')),
   trouble: once(() => import('../views/notice/Trouble.svelte')),
+  present: once(() => import('../views/present/show.ts')),
   speaker: once(() => import('./pages/speaker-window.ts')),
   qr: once(() => import('../views/dialogs/QrCode.svelte')),
   dialogs: once(() => import('./pages/Dialogs.svelte')),
@@ -101,6 +102,7 @@ export function loadAhead(): void {
       parts.dialogs,
       parts.qr,
       parts.speaker,
+      parts.present,
       parts.notes,
     ]) {
       part().catch(() => undefined);

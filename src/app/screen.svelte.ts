@@ -11,7 +11,7 @@ import type { SdpView } from '../views/sdp/view.ts';
 import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, shownSource } from '../views/tabs/shown-sdp.ts';
 import { TABS, type TabName } from '../views/tabs/tab-name.ts';
-import { commandOf, focusKind, type KeyCommand } from './keys.ts';
+import { commandOf, focusKind, isOfPresent, type KeyCommand } from './keys.ts';
 import { LinkWriter } from './links/link-writer.ts';
 import { addressOf, formatLink, parseLink, START, type Place } from './links/link.ts';
 import { getTheme, speak, useLocale } from './look.svelte.ts';
@@ -19,7 +19,13 @@ import { pageOf } from './links/page.ts';
 import { sharedPlace } from './links/share-link.ts';
 import type { DialogName } from './dialog-name.ts';
 import { loadAhead, parts } from './parts.ts';
-import { enterFullScreen, switchPresenting } from './presenting.svelte.ts';
+import {
+  enterFullScreen,
+  isPresenting,
+  presentOnly,
+  presentsOnly,
+  switchPresenting,
+} from './presenting.svelte.ts';
 import { actById, ordinalIn } from './walk/act-registry.ts';
 import { Session, type Arrival } from './walk/session.svelte.ts';
 import type { SpeakerSheet } from './pages/speaker-link.ts';
@@ -353,7 +359,7 @@ export class Screen {
       }
       return;
     }
-    if (command === null) return;
+    if (command === null || (isOfPresent(command) && !isPresenting())) return;
     event.preventDefault();
     this.#run(command);
   }
@@ -406,6 +412,15 @@ export class Screen {
         break;
       case 'help':
         this.openDialog('help');
+        break;
+      case 'stage':
+      case 'ladder':
+      case 'reader':
+        presentOnly(command);
+        break;
+      case 'leave':
+        if (presentsOnly() === null) this.present();
+        else presentOnly(null);
         break;
     }
   }

@@ -28,6 +28,10 @@ describe('keys', () => {
     ['F', 'full-screen'],
     ['s', 'speaker'],
     ['?', 'help'],
+    ['1', 'stage'],
+    ['2', 'ladder'],
+    ['3', 'reader'],
+    ['Escape', 'leave'],
     // The same keys on a Korean keyboard.
     ['ㅠ', 'blank'],
     ['ㄹ', 'full-screen'],

@@ -1,0 +1,5 @@
+// What present mode adds to the page, loaded as one.
+export { default as Corner } from './Corner.svelte';
+export { default as MiniStage } from './MiniStage.svelte';
+export { default as PresentBar } from './PresentBar.svelte';
+export { default as PresentHead } from './PresentHead.svelte';
