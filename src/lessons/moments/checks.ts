@@ -1,6 +1,5 @@
 // Moments of the connectivity checks: where one goes nowhere, which NAT drops one and why, which is let in, what answers.
 import { parseCandidate } from '../../ice/candidate.ts';
-import type { NatRule } from '../../rtc/nat.ts';
 import { otherSide, SIDES, type Side } from '../../rtc/steps.ts';
 import { attribute, METHOD } from '../../stun/message.ts';
 import type { Hop } from '../../trace/net-frame.ts';
@@ -46,14 +45,20 @@ export function checkMoments(story: Story, from: number, to: number): readonly F
   const told = new Set<string>();
   const isNew = (key: string) => !told.has(key) && told.add(key).has(key);
   const found: Found[] = [];
+  const drops: Signal[] = [];
   for (const check of checksIn(story, from, until)) {
     const { fate, last, by } = check;
     const gone = isUnrouted(story, check);
-    if (fate === 'dropped' && gone && isNew('no-route')) found.push(noRoute(story, check));
-    else if (fate === 'dropped' && !gone) {
-      const drops = found.filter(({ fact }) => fact.kind === 'drop').length;
-      if (drops < MOST_DROPS && isNew(`${last.rule ?? ''} ${last.where} ${by ?? ''}`)) {
-        found.push(dropMoment(story, check, drops + 1));
+    if (fate === 'dropped' && gone) {
+      if (!told.has('no-route') && !isToldBefore(story, check)) {
+        told.add('no-route');
+        found.push(noRoute(story, check));
+      }
+    } else if (fate === 'dropped') {
+      const key = `${last.rule ?? ''} ${last.where} ${by ?? ''}`;
+      if (drops.length < MOST_DROPS && isNew(key)) {
+        found.push(dropMoment(story, check, drops));
+        drops.push(check);
       }
     } else if (fate === 'refused' && isNew('refused')) found.push(refused(check));
     else if (fate === 'arrived' && isNew('arrived')) found.push(...arrived(story, check));
@@ -67,22 +72,34 @@ function isUnrouted(story: Story, { last }: Signal): boolean {
   return last.rule === 'no-route' && natOrNull(story, last.where, last.n) === null;
 }
 
-function noRoute({ signals, begin }: Story, check: Signal): Found {
-  const { by, leg, to, last } = check;
-  const again = signals.some(
-    (each) => each.use === 'check' && each.last.rule === 'no-route' && each.last.n <= begin,
+/** The checks of an earlier step that found no route. */
+function unroutedBefore({ signals, begin }: Story): readonly Signal[] {
+  return signals.filter(
+    ({ use, last }) => use === 'check' && last.rule === 'no-route' && last.n <= begin,
   );
+}
+
+/** Whether there is nothing new in it: the same side has found no route in an earlier step, or its relay finds none. */
+function isToldBefore(story: Story, check: Signal): boolean {
+  return isRelayed(check) || unroutedBefore(story).some(({ by }) => by === check.by);
+}
+
+function noRoute(story: Story, check: Signal): Found {
+  const { by, leg, to, last } = check;
+  const again = unroutedBefore(story).length > 0;
   return {
-    fact: {
-      ...{ kind: 'no-route', by: by ?? 'caller', packet: leg.id, to: endText(to), again },
-      relayed: isRelayed(check),
-    },
+    fact: { kind: 'no-route', by: by ?? 'caller', packet: leg.id, to: endText(to), again },
     ...{ at: last.n, side: by, packets: idsOf(check), outcome: 'bad' },
   };
 }
 
-/** A check that is dropped on its way. */
-export function dropMoment(story: Story, check: Signal, ordinal: number, consent = false): Found {
+/** A check that is dropped on its way. @param before those that were told of already */
+export function dropMoment(
+  story: Story,
+  check: Signal,
+  before: readonly Signal[],
+  consent = false,
+): Found {
   const { last, leg } = check;
   const by = check.by ?? 'caller';
   const from = endText(last.source);
@@ -92,13 +109,15 @@ export function dropMoment(story: Story, check: Signal, ordinal: number, consent
   const to = endText(check.to);
   return {
     fact: {
-      ...{ kind: 'drop', by, packet: leg.id, rule: last.rule ?? 'lost', ordinal, consent },
+      ...{ kind: 'drop', by, packet: leg.id, rule: last.rule ?? 'lost', consent },
+      ordinal: before.length + 1,
+      alike: before.some((each) => reasonOf(story, each) === reasonOf(story, check)),
       ...{ nat: natOrNull(story, last.where, last.n), from, to },
       filter: router?.filtering ?? 'endpoint-independent',
       mapped: foundBy(story.after[otherSide(by)]).some(
         ({ endpoint, type }) => endpoint === to && type === 'srflx',
       ),
-      why: last.rule === 'filtered' ? whyFiltered(story, check, router?.mapping) : 'rule',
+      why: last.rule === 'filtered' ? whyFiltered(story, check) : 'rule',
       opens: isOpening(story, check),
       turned: turned === undefined ? null : natAt(story, turned.where, turned.n),
     },
@@ -106,11 +125,15 @@ export function dropMoment(story: Story, check: Signal, ordinal: number, consent
   };
 }
 
-/** Why nothing that went out from inside has made way for a check. @param mapping of the NAT that drops it */
+/** Why a check was dropped, in a word. */
+function reasonOf(story: Story, check: Signal): string {
+  return check.last.rule === 'filtered' ? whyFiltered(story, check) : (check.last.rule ?? '');
+}
+
+/** Why nothing that went out from inside has made way for a check. */
 function whyFiltered(
   story: Story,
   { last, by }: Signal,
-  mapping: NatRule | undefined,
 ): 'unsent' | 'new-port' | 'fresh-port' | 'other-port' {
   const side = by ?? 'caller';
   const from = endText(last.source);
@@ -118,7 +141,9 @@ function whyFiltered(
     const ways = waysOf(networkAt(story, last.n));
     return isDependent(ways[side]) ? 'new-port' : 'fresh-port';
   }
-  return mapping === 'endpoint-independent' ? 'unsent' : 'other-port';
+  const { routers } = networkAt(story, last.n);
+  const nat = routers.find(({ id }) => id === last.where)?.nat;
+  return nat?.mapping === 'endpoint-independent' ? 'unsent' : 'other-port';
 }
 
 /** Whether a later check comes in where this one went out. */
@@ -243,10 +268,14 @@ function permission(story: Story, by: Side, address: string): readonly Found[] {
         transaction === request.transaction && message.class === 'success',
     );
     if (answer?.fate !== 'arrived' || !isIn(story, answer.last.n)) return [];
-    const relay = [...relaysOf(story)].find(([, side]) => side === by)?.[0] ?? null;
+    const relays = [...relaysOf(story)];
+    const relay = relays.find(([, side]) => side === by)?.[0] ?? null;
+    const isRelay = relays.some(([end]) =>
+      end.startsWith(endText({ address, port: 0 }).slice(0, -1)),
+    );
     return [
       {
-        fact: { kind: 'permission', by, peer: address, relay },
+        fact: { kind: 'permission', by, peer: address, relay, isRelay },
         ...{ at: answer.last.n, side: by, packets: idsOf(request, answer), outcome: 'plain' },
       },
     ];

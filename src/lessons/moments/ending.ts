@@ -8,6 +8,7 @@ import { isDependent, sharedNat } from '../net/way.ts';
 import { carriedBy } from '../packet/carried.ts';
 import type { Found } from './found.ts';
 import { isIn, networkAt, type Story } from './story.ts';
+import { idsOf, isRelayed, type Signal } from './signal.ts';
 import { whoseNat, type Whose } from './whose.ts';
 
 /** The changes of one state in the step to a value. */
@@ -81,7 +82,7 @@ export function media(story: Story): Found {
   const pair = pairInUse(after.caller);
   const ways = waysOf(net.description);
   const shared = sharedNat(ways.caller, ways.callee);
-  const relayed = [pair?.local, pair?.remote].filter((each) => each?.type === 'relay').length;
+  const relayed = [pair?.local, pair?.remote].some((each) => each?.type === 'relay');
   const isLan = pair?.local.type === 'host' && pair.remote.type === 'host';
   const nat: Whose | null =
     shared === null ? null : whoseNat(shared.id, net.description, story.options.description);
@@ -92,8 +93,11 @@ export function media(story: Story): Found {
       ...{ kind: 'media', what: data || kind !== 'data' ? kind : 'none' },
       local: pair === null ? '' : writtenEnd(pair.local),
       remote: pair === null ? '' : writtenEnd(pair.remote),
-      path: relayed > 0 ? 'relay' : isLan ? 'lan' : isTurned ? 'hairpin' : 'direct',
-      ...{ nat, rtt: after.caller.pair?.rtt ?? after.caller.stats?.rtt ?? null, relays: relayed },
+      path: relayed ? 'relay' : isLan ? 'lan' : isTurned ? 'hairpin' : 'direct',
+      ...{ nat, rtt: after.caller.pair?.rtt ?? after.caller.stats?.rtt ?? null },
+      direct: story.signals.some(
+        (each) => each.use === 'check' && each.fate === 'arrived' && !isRelayed(each),
+      ),
     },
     ...{ at: end, side: null, packets: flowing(story), outcome: 'good' },
   };
@@ -127,8 +131,15 @@ export function noPath(story: Story, first: number, failed: number): Found {
       ...{ checks: checks.length, seconds: Math.round((t(failed) - t(first)) / 1000) },
       nat: shared === null ? null : whoseNat(shared.id, net.description, story.options.description),
     },
-    ...{ at: end, side: null, packets: [], outcome: 'bad' },
+    ...{ at: end, side: null, packets: lastDrops(checks), outcome: 'bad' },
   };
+}
+
+/** The last check of each side that a NAT or a firewall dropped. */
+function lastDrops(checks: readonly Signal[]): readonly number[] {
+  return SIDES.flatMap((side) =>
+    idsOf(checks.findLast(({ by, last }) => by === side && last.rule !== 'no-route')),
+  );
 }
 
 /** The pair in use at an event, as texts; null for none. */

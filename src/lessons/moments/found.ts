@@ -45,7 +45,8 @@ export type Fact =
       readonly more: number;
     }
   | { readonly kind: 'turn-tcp'; readonly by: Side; readonly to: string }
-  | { readonly kind: 'challenge'; readonly by: Side; readonly to: string }
+  /** `known`: that it is a TURN server has been told. */
+  | { readonly kind: 'challenge'; readonly by: Side; readonly to: string; readonly known: boolean }
   | {
       readonly kind: 'allocate';
       readonly by: Side;
@@ -58,6 +59,8 @@ export type Fact =
       readonly complete: boolean;
       readonly host: string | null;
       readonly mapped: string | null;
+      /** Another one, as the TURN server sees it. */
+      readonly other: string | null;
       readonly relayed: string | null;
       readonly count: number;
     }
@@ -67,8 +70,8 @@ export type Fact =
       readonly by: Side;
       readonly packet: number;
       readonly to: string;
+      /** The other side has tried before. */
       readonly again: boolean;
-      readonly relayed: boolean;
     }
   | {
       readonly kind: 'new-candidate';
@@ -99,6 +102,8 @@ export type Fact =
       readonly opens: boolean;
       readonly turned: Whose | null;
       readonly ordinal: number;
+      /** One before it was dropped for the same reason. */
+      readonly alike: boolean;
     }
   | {
       readonly kind: 'let-in';
@@ -121,6 +126,8 @@ export type Fact =
       readonly by: Side;
       readonly relay: string | null;
       readonly peer: string;
+      /** The peer's own relay has it. */
+      readonly isRelay: boolean;
     }
   | {
       readonly kind: 'relay';
@@ -211,7 +218,8 @@ export type Outcome =
       readonly path: 'lan' | 'direct' | 'hairpin' | 'relay';
       readonly nat: Whose | null;
       readonly rtt: number | null;
-      readonly relays: number;
+      /** A check got through without a relay. */
+      readonly direct: boolean;
     }
   | {
       readonly kind: 'no-path';

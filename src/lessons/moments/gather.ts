@@ -152,7 +152,7 @@ function relayMoments(story: Story, ask: Signal | null): readonly Found[] {
   );
   if (challenge?.fate === 'arrived' && isIn(story, challenge.last.n)) {
     found.push({
-      fact: { kind: 'challenge', by, to },
+      fact: { kind: 'challenge', by, to, known: leg.protocol === 'tcp' },
       ...{ at: challenge.last.n, side: by, packets: idsOf(request, challenge), outcome: 'plain' },
     });
   }
@@ -216,12 +216,13 @@ function lent(story: Story): readonly Found[] {
 
 function gathered({ after, end }: Story, by: Side): Found {
   const found = foundBy(after[by]);
-  const of = (wanted: string) => found.find(({ type }) => type === wanted)?.endpoint ?? null;
+  const all = (wanted: string) => found.filter(({ type }) => type === wanted);
+  const of = (wanted: string, place = 0) => all(wanted)[place]?.endpoint ?? null;
   const complete = after[by].states.iceGatheringState === 'complete';
   return {
     fact: {
       ...{ kind: 'gathered', by, complete, count: found.length },
-      ...{ host: of('host'), mapped: of('srflx'), relayed: of('relay') },
+      ...{ host: of('host'), mapped: of('srflx'), other: of('srflx', 1), relayed: of('relay') },
     },
     ...{ at: end, side: by, packets: [], outcome: 'good' },
   };

@@ -1,5 +1,5 @@
 // What happens to a call that was up: its network goes, a NAT forgets it, checks are not answered, ICE restarts.
-import { SIDES } from '../../rtc/steps.ts';
+import { SIDES, type Side } from '../../rtc/steps.ts';
 import type { BindingEvent, MessageEvent, NetworkEvent } from '../../trace/event.ts';
 import { frameAt } from '../../trace/trace.ts';
 import { hostOf } from '../net/way.ts';
@@ -8,7 +8,7 @@ import { pairAt, statesTo } from './ending.ts';
 import type { Found } from './found.ts';
 import { natAt } from './gather.ts';
 import { idsOf, isRelayed, wayOf, type Signal } from './signal.ts';
-import { endText, sideOfHost, type Story } from './story.ts';
+import { endText, isIn, networkAt, sideOfHost, type Story } from './story.ts';
 
 /** The event from which on a call that was up is in trouble, or on another network; null where nothing came. */
 export function troubleAt(story: Story, up: number): number | null {
@@ -59,8 +59,8 @@ export function connected(story: Story, up: number, trouble: number): Found {
 
 /** All that comes after trouble has begun. */
 export function laterMoments(story: Story, trouble: number): readonly Found[] {
-  const { end, events } = story;
-  const changes = events.filter((event): event is NetworkEvent => event.kind === 'network');
+  const { end } = story;
+  const changes = story.changes.filter(({ n }) => isIn(story, n));
   const offer = message(story, 'offer', 'posted', trouble);
   const until = offer?.n ?? end;
   const left = changes.find(({ change }) => change === 'interface-down');
@@ -73,15 +73,14 @@ export function laterMoments(story: Story, trouble: number): readonly Found[] {
   ];
 }
 
-function networkMoment({ trace }: Story, event: NetworkEvent): readonly Found[] {
+function networkMoment(story: Story, event: NetworkEvent): readonly Found[] {
   const by = sideOfHost(event.description, event.at);
   if (by === null) return [];
-  const before = frameAt(trace, event.n - 1).network?.description;
-  const was = (before && hostOf(before, by)?.interfaces) ?? [];
+  const was = hostOf(networkAt(story, event.n - 1), by)?.interfaces ?? [];
   const is = hostOf(event.description, by)?.interfaces ?? [];
-  const isIn = (list: typeof was, address: string) => list.some((each) => each.address === address);
-  const gone = was.find(({ address }) => !isIn(is, address));
-  const come = is.find(({ address }) => !isIn(was, address));
+  const has = (list: typeof was, address: string) => list.some((each) => each.address === address);
+  const gone = was.find(({ address }) => !has(is, address));
+  const come = is.find(({ address }) => !has(was, address));
   const rest = { at: event.n, side: by, packets: [] };
   const found: Found[] = [];
   if (gone !== undefined) {
@@ -133,7 +132,9 @@ function dropped(story: Story, from: number, until: number): readonly Found[] {
   const firsts = SIDES.flatMap((side) => checks.find(({ by }) => by === side) ?? []).toSorted(
     (one, other) => one.last.n - other.last.n,
   );
-  const found = firsts.map((check, place) => dropMoment(story, check, place + 1, true));
+  const found = firsts.map((check, place) =>
+    dropMoment(story, check, firsts.slice(0, place), true),
+  );
   const rest = checks.filter((check) => !firsts.includes(check));
   const last = rest.at(-1);
   if (last === undefined || failed === undefined) return found;
@@ -190,12 +191,31 @@ function brokenOff(story: Story, trouble: number): readonly Found[] {
       {
         fact: {
           ...{ kind: 'state', by: first.side, state, both },
-          ms: t(at) - t(trouble),
+          ms: t(first.n) - (sinceAnswer(story, first.side, first.n, trouble) ?? t(trouble)),
         },
         ...{ at, side: both ? null : first.side, packets: [], outcome: 'bad' },
       },
     ];
   });
+}
+
+/** When a side's last check was answered that still was, in ms; null where its own network went. */
+function sinceAnswer(
+  { signals, trace }: Story,
+  side: Side,
+  at: number,
+  trouble: number,
+): number | null {
+  if (trace.events[trouble - 1]?.kind === 'network') return null;
+  const answers = signals.filter(
+    ({ use, message, fate, by, last }) =>
+      use === 'check' &&
+      message.class === 'success' &&
+      fate === 'arrived' &&
+      by !== side &&
+      last.n <= at,
+  );
+  return answers.at(-1)?.last.t ?? null;
 }
 
 function message(

@@ -13,6 +13,7 @@ export function sayOutcome(fact: Exclude<Outcome, { readonly kind: 'told' }>): M
       return {
         title: m.moment_media_title({ path }),
         body: join(
+          path === 'relay' && !fact.direct ? m.moment_media_no_direct() : null,
           m.moment_media_body({ path, ...words }),
           rtt === null ? null : m.moment_media_rtt({ ms: number(Math.round(rtt)) }),
         ),

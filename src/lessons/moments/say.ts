@@ -48,7 +48,7 @@ export function say(trace: Trace, moment: PlacedMoment): MomentWords {
     case 'challenge':
       return {
         title: m.moment_challenge_title(),
-        body: m.moment_challenge_body(),
+        body: m.moment_challenge_body({ known: fact.known ? 'yes' : 'no' }),
         short: m.moment_challenge_short(),
       };
     case 'allocate': {
@@ -88,7 +88,9 @@ export function say(trace: Trace, moment: PlacedMoment): MomentWords {
       const words = people(fact.by);
       return {
         title: m.moment_permission_title(words),
-        body: m.moment_permission_body({ ...words, peer: fact.peer }),
+        body: m.moment_permission_body({
+          ...{ whose: fact.isRelay ? 'relay' : 'peer', ...words, peer: fact.peer },
+        }),
         short: m.moment_permission_short(words),
       };
     }
@@ -166,14 +168,17 @@ function sayMapping({ place, nat, inside, outside, known, to }: Of<'mapping'>): 
   };
 }
 
-function sayGathered({ by, complete, host, mapped, relayed }: Of<'gathered'>): MomentWords {
+function sayGathered({ by, complete, host, mapped, other, relayed }: Of<'gathered'>): MomentWords {
   const words = people(by);
   const how = complete ? 'complete' : 'waiting';
   return {
     title: m.moment_gathered_title({ how, ...words }),
     body: join(
       host && m.moment_gathered_host({ ...words, host }),
-      mapped && m.moment_gathered_mapped({ mapped }),
+      mapped &&
+        (other === null
+          ? m.moment_gathered_mapped({ mapped })
+          : m.moment_gathered_mapped_two({ mapped, other })),
       relayed && m.moment_gathered_relayed({ relayed }),
       m.moment_gathered_end({ how }),
     ),
@@ -194,16 +199,17 @@ function sayNoRoute({ by, to, again }: Of<'no-route'>): MomentWords {
 }
 
 function sayDrop(fact: Of<'drop'>): MomentWords {
-  const { by, nat, rule, why, ordinal, from, to, mapped, turned, opens, consent, packet } = fact;
+  const { by, nat, rule, why, ordinal, from, to, mapped, turned, opens, consent, packet, alike } =
+    fact;
   const words = { ...people(by), ...natWords(nat), from, to };
   const isNat = rule === 'filtered' || rule === 'no-mapping' || rule === 'no-hairpinning';
   const other = rule === 'firewall-udp' ? 'udp' : rule === 'lost' ? 'lost' : 'other';
   const of = !isNat || nat === null ? other : ordinal === 1 ? 'nat' : 'again';
   const aim = mapped ? m.moment_drop_aim(words) : m.moment_drop_aim_plain(words);
-  const again = ordinal === 1 ? 'no' : 'yes';
+  const again = alike ? 'yes' : 'no';
   const reason = (): string => {
     const filter = fact.filter === 'address-dependent' ? 'address' : 'port';
-    if (rule === 'filtered') return whyFiltered(why, filter, words);
+    if (rule === 'filtered') return whyFiltered(why, filter, alike, words);
     if (rule === 'no-hairpinning') return m.moment_drop_hairpin({ again, ...words });
     return rule === 'no-mapping' ? m.moment_drop_no_mapping(words) : dropText(rule);
   };
@@ -229,11 +235,12 @@ function sayDrop(fact: Of<'drop'>): MomentWords {
 function whyFiltered(
   why: Of<'drop'>['why'],
   filter: 'address' | 'port',
+  alike: boolean,
   words: ReturnType<typeof people> & ReturnType<typeof natWords> & { readonly from: string },
 ): string {
   switch (why) {
     case 'new-port':
-      return m.moment_drop_new_port(words);
+      return alike ? m.moment_drop_new_port_again(words) : m.moment_drop_new_port(words);
     case 'fresh-port':
       return m.moment_drop_fresh_port(words);
     case 'other-port':

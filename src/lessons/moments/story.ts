@@ -2,7 +2,7 @@
 import type { NetworkDescription } from '../../net/description.ts';
 import type { Endpoint } from '../../net/packet.ts';
 import type { Side } from '../../rtc/steps.ts';
-import type { NetworkOptions, TraceEvent } from '../../trace/event.ts';
+import type { NetworkEvent, NetworkOptions, TraceEvent } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
 import { packetOf, type NetFrame, type PacketFrame } from '../../trace/net-frame.ts';
 import type { StepFrame } from '../../trace/script.ts';
@@ -19,10 +19,11 @@ export interface Story {
   readonly begin: number;
   readonly end: number;
   readonly events: readonly TraceEvent[];
-  /** Before and after them. */
-  readonly before: Frame;
+  /** After them. */
   readonly after: Frame;
   readonly net: NetFrame;
+  /** What happened to the network up to the step's end. */
+  readonly changes: readonly NetworkEvent[];
   /** Every request and response of the recording up to the step's end, in the order of their sending. */
   readonly signals: readonly Signal[];
 }
@@ -38,8 +39,10 @@ export function storyOf(trace: Trace, number: number): Story | null {
   if (net === null || after.progress === 'running' || after.progress === 'ready') return null;
   const signals = readSignals(net);
   const events = trace.events.slice(begin, end);
-  const before = frameAt(trace, begin);
-  return { trace, step, options, begin, end, events, before, after, net, signals };
+  const changes = trace.events.filter(
+    (event): event is NetworkEvent => event.kind === 'network' && event.n <= end,
+  );
+  return { trace, step, options, begin, end, events, after, net, changes, signals };
 }
 
 /** Whether an event is of the step. */
@@ -48,8 +51,8 @@ export function isIn({ begin, end }: Story, n: number): boolean {
 }
 
 /** The network as it is drawn at an event. */
-export function networkAt({ trace, net }: Story, n: number): NetworkDescription {
-  return frameAt(trace, n).network?.description ?? net.description;
+export function networkAt({ changes, options }: Story, n: number): NetworkDescription {
+  return changes.findLast((change) => change.n <= n)?.description ?? options.description;
 }
 
 /** The packet of that id. */

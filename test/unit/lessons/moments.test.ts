@@ -46,7 +46,7 @@ const TOLD: Readonly<Record<NetLessonId, Readonly<Record<number, string>>>> = {
   'udp-blocked': {
     5: 'stun-request first-drop turn-tcp challenge allocate gathered',
     12: 'stun-request no-route outcome',
-    14: 'first-drop refused no-route new-candidate permission relay answered dtls media',
+    14: 'first-drop new-candidate refused new-candidate-2 permission relay answered dtls media',
   },
   'nat-behind-nat': {
     5: 'stun-request mapping mapping-2 stun-answer gathered',
@@ -162,6 +162,17 @@ describe.each(NET_LESSONS.map(({ id }) => id))('%s', (id) => {
         }
       }
     });
+  });
+});
+
+test.each(['no-way', 'no-hairpin'] as const)('%s: every check that was sent is counted', (id) => {
+  const trace = traceOf(id);
+  const { caller, callee } = frameAt(trace, trace.length);
+  const pairs = [...(caller.pairs?.pairs ?? []), ...(callee.pairs?.pairs ?? [])];
+  const sent = pairs.reduce((sum, { requestsSent }) => sum + (requestsSent ?? 0), 0);
+  expect(sent).toBeGreaterThan(400);
+  inLocale('en', () => {
+    expect(momentsOf(trace, 14).at(-1)?.body).toContain(`${String(sent)} unanswered checks`);
   });
 });
 
