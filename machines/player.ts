@@ -24,10 +24,21 @@ export interface Extent {
   readonly phases: readonly string[];
   /** The number of the act that each of these steps belongs to. */
   readonly acts: readonly number[];
+  /**
+   * `stops[k]` are the places inside step k, in order, where its moments are looked at. The last of its moments is not
+   * among them: that is the step's end. None for a step that is told as one, and for one that is not over.
+   */
+  readonly stops: readonly (readonly number[])[];
 }
 
+/** What is known of a recording's steps beside how far they are. */
+type Plan = 'phases' | 'acts' | 'stops';
+
 /** How far they have come since: where no act has begun, the plan is as it was. */
-export type Growth = Omit<Extent, 'phases' | 'acts'> & Partial<Pick<Extent, 'phases' | 'acts'>>;
+export type Growth = Omit<Extent, Plan> & Partial<Pick<Extent, Plan>>;
+
+/** Where a step that is wanted is looked at first. */
+export type Entry = 'first' | 'end';
 
 /** Where the cursor stands and where it wants to go. */
 export interface PlayerContext extends Extent {
@@ -39,6 +50,12 @@ export interface PlayerContext extends Extent {
   readonly goal: number | null;
   /** What is wanted is the next event, whatever it is, and no whole step. */
   readonly single: boolean;
+  /** Where the step that is wanted is entered: at its first moment, or at its end. */
+  readonly entry: Entry;
+  /**
+   * A step is looked at once it is over, for only then its moments are known. Else it is looked at as it happens.
+   */
+  readonly whole: boolean;
   /** The newest step that the handshake was asked for, so that it is asked once for each. */
   readonly asked: number;
   /** ¼ to 4, of `steps`. */
@@ -52,6 +69,7 @@ export interface PlayerContext extends Extent {
 export interface PlayerInput extends Partial<Extent> {
   readonly phases: readonly string[];
   readonly cursor?: number;
+  readonly whole?: boolean;
   readonly speed?: number;
   readonly mode?: PlayMode;
   readonly rate?: number;
@@ -59,9 +77,12 @@ export interface PlayerInput extends Partial<Extent> {
 
 /** What the player listens to. */
 export type PlayerEvent =
-  /** To the end of this step or of the next: a step, as a debugger steps over. */
+  /** By one moment where the step has any, else by one step. */
   | { readonly type: 'NEXT' }
   | { readonly type: 'BACK' }
+  /** To the end of this step or of the next, of the one before: a step, as a debugger steps over. */
+  | { readonly type: 'OVER' }
+  | { readonly type: 'BACK_OVER' }
   /** By one event: a step into. */
   | { readonly type: 'NEXT_EVENT' }
   | { readonly type: 'BACK_EVENT' }
@@ -104,6 +125,8 @@ export const playerMachine = setup({
     noteAsked: assign(({ context }) => ({ asked: head(context) + 1 })),
     next: assign(({ context }) => next(context)),
     back: assign(({ context }) => back(context)),
+    over: assign(({ context }) => over(context)),
+    backOver: assign(({ context }) => backOver(context)),
     nextEvent: assign(({ context }) => nextEvent(context)),
     backEvent: assign(({ context }) => backEvent(context)),
     last: assign(({ context }) => toStep(context, context.phases.length)),
@@ -151,12 +174,15 @@ export const playerMachine = setup({
       pinned: false,
       goal: null,
       single: false,
+      entry: 'end',
+      whole: input.whole ?? false,
       asked: 0,
       speed: within(0.25, input.speed ?? 1, 4),
       mode: input.mode ?? 'steps',
       rate: within(0.01, input.rate ?? 1, 1),
       phases: input.phases,
       acts: input.acts ?? input.phases.map(() => 1),
+      stops: input.stops ?? [],
     };
   },
   type: 'parallel',
@@ -168,6 +194,8 @@ export const playerMachine = setup({
       on: {
         NEXT: { actions: 'next' },
         BACK: { actions: 'back' },
+        OVER: { actions: 'over' },
+        BACK_OVER: { actions: 'backOver' },
         NEXT_EVENT: { actions: 'nextEvent' },
         BACK_EVENT: { actions: 'backEvent' },
         FIRST: { actions: { type: 'seek', params: { cursor: 0 } } },
@@ -206,6 +234,8 @@ export const playerMachine = setup({
             // A move or another speed begins the wait anew, so that it is felt at once.
             NEXT: '.choosing',
             BACK: '.choosing',
+            OVER: '.choosing',
+            BACK_OVER: '.choosing',
             NEXT_EVENT: '.choosing',
             BACK_EVENT: '.choosing',
             FIRST: '.choosing',
@@ -311,19 +341,39 @@ function endOf(context: PlayerContext, step: number): number {
   return step < head(context) ? (context.ends[step] ?? context.length) : context.length;
 }
 
+/** The newest step that can be looked at: one that has begun, or one that is over. */
+function newest(context: PlayerContext): number {
+  const { whole, settled, failed, final } = context;
+  return whole && !failed && !final ? Math.min(settled, head(context)) : head(context);
+}
+
+/** The places inside a step where its moments are looked at, its end apart. */
+function stopsIn(context: PlayerContext, step: number): readonly number[] {
+  const [begin, end] = [endOf(context, step - 1), endOf(context, step)];
+  return (context.stops[step] ?? []).filter((stop) => stop > begin && stop < end);
+}
+
 /**
- * To the end of a step; if it has not begun, to the end of the record, and the step is wanted. Step 0 is no step:
- * one stands before the first event there.
+ * To a step, at its end unless told; if it can't be looked at yet, to the end of what can, and the step is wanted.
+ * Step 0 is no step: one stands before the first event there.
  */
-function toStep(context: PlayerContext, wanted: number): Move {
+function toStep(context: PlayerContext, wanted: number, entry: Entry = 'end'): Move {
   const step = whole(0, wanted, context.phases.length);
   if (step === 0) return toEvent(context, 0);
-  const begun = head(context);
+  const seen = newest(context);
+  const isSeen = step <= seen;
+  const first = isSeen && entry === 'first' ? stopsIn(context, step)[0] : undefined;
+  if (first !== undefined) return toEvent(context, first);
+  const comes = step <= head(context) || canRunMore(context);
+  const end = endOf(context, Math.min(step, seen));
+  // Who stands inside a step that still runs is further on than the newest that is over.
+  const cursor = isSeen ? end : Math.max(context.cursor, end);
   return {
-    cursor: endOf(context, Math.min(step, begun)),
-    pinned: true,
-    goal: step > begun && canRunMore(context) ? step : null,
+    cursor,
+    pinned: cursor === end,
+    goal: !isSeen && comes ? step : null,
     single: false,
+    entry,
   };
 }
 
@@ -333,14 +383,32 @@ function toEvent(context: PlayerContext, wanted: number): Move {
 }
 
 function next(context: PlayerContext): Move {
+  const stop = stopsIn(context, stepOfCursor(context)).find((each) => each > context.cursor);
+  if (context.goal === null && stop !== undefined) return toEvent(context, stop);
+  return onTo(context, 'first');
+}
+
+function over(context: PlayerContext): Move {
+  return onTo(context, 'end');
+}
+
+/** To the end of the step that the cursor is inside; else to the next step. */
+function onTo(context: PlayerContext, entry: Entry): Move {
   const { cursor, goal, single } = context;
-  if (goal !== null) return toStep(context, single ? goal : goal + 1);
+  if (goal !== null) return toStep(context, single ? goal : goal + 1, entry);
   const step = stepOfCursor(context);
   const inside = step > 0 && cursor < endOf(context, step);
-  return canNext(context) ? toStep(context, inside ? step : step + 1) : {};
+  if (!canNext(context)) return {};
+  return inside ? toStep(context, step) : toStep(context, step + 1, entry);
 }
 
 function back(context: PlayerContext): Move {
+  const stop = stopsIn(context, stepOfCursor(context)).findLast((each) => each < context.cursor);
+  if (context.goal === null && stop !== undefined) return toEvent(context, stop);
+  return backOver(context);
+}
+
+function backOver(context: PlayerContext): Move {
   if (context.goal !== null) return { goal: null, single: false };
   return toStep(context, stepOfCursor(context) - 1);
 }
@@ -397,21 +465,30 @@ function firstOf(context: PlayerContext, step: number, partOf: PartOf): number {
  * Who stands elsewhere stays: after step 10 the handshake runs on by itself, and the cursor stays with the learner.
  */
 function grown(before: PlayerContext, now: Growth): Move {
-  const { ends, length, settled, failed, final, phases = before.phases, acts = before.acts } = now;
-  const context = { ...before, ends, length, settled, failed, final, phases, acts };
+  const { ends, length, settled, failed, final } = now;
+  const { phases = before.phases, acts = before.acts, stops = before.stops } = now;
+  const context = { ...before, ends, length, settled, failed, final, phases, acts, stops };
   const moved = { ...context, ...followed(before, context) };
   // A failure is shown to who waits for the step or stands in it, when it happens and not at every later event.
   const isNews = failed && !before.failed;
+  // Who was waiting for the very step that failed is in it now, at the first of its moments.
+  const isThere = before.whole && before.goal === head(context) && !before.single;
   const concerned = moved.goal !== null || stepOfCursor(moved) === head(moved);
-  if (isNews && concerned) return { ...moved, ...toStep(moved, head(moved)) };
-  return canRunMore(moved) ? moved : { ...moved, goal: null, single: false };
+  if (isNews && concerned && !isThere) return { ...moved, ...toStep(moved, head(moved)) };
+  return canRunMore(moved) || isAwaited(moved) ? moved : { ...moved, goal: null, single: false };
+}
+
+/** The step that is wanted has begun, and will be over. */
+function isAwaited(context: PlayerContext): boolean {
+  const { goal, failed, final } = context;
+  return goal !== null && goal <= head(context) && !failed && !final;
 }
 
 /** Where growth takes the cursor. */
 function followed(before: PlayerContext, context: PlayerContext): Move {
-  const { goal, single, cursor, length } = context;
+  const { goal, single, entry, cursor, length } = context;
   if (goal !== null && single) return cursor < length ? toEvent(context, cursor + 1) : {};
-  if (goal !== null) return toStep(context, goal);
+  if (goal !== null) return toStep(context, goal, entry);
   return before.pinned ? { cursor: endOf(context, stepOfCursor(before)) } : {};
 }
 

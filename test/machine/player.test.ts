@@ -22,10 +22,23 @@ interface Options {
   readonly input?: Partial<PlayerInput>;
   /** The handshake answers later, when `deliver` is called, and not within the asking. */
   readonly lag?: boolean;
+  /** Steps that are over have moments, and are looked at once they are over. */
+  readonly told?: boolean;
+}
+
+/** A moment at every other event inside a step. */
+function stopsOf(ends: readonly number[], over: number): readonly (readonly number[])[] {
+  return ends.map((end, step) => {
+    const begin = ends[step - 1] ?? end;
+    if (step > over) return [];
+    return Array.from({ length: Math.max(0, end - begin - 1) }, (_, k) => begin + k + 1).filter(
+      (stop) => (stop - begin) % 2 === 1,
+    );
+  });
 }
 
 /** A player, a clock, and a handshake that does by hand what the real one does. */
-function start({ input = {}, lag = false }: Options = {}) {
+function start({ input = {}, lag = false, told = false }: Options = {}) {
   const clock = new SimulatedClock();
   const asks: number[] = [];
   let ends: readonly number[] = input.ends ?? [0];
@@ -35,6 +48,8 @@ function start({ input = {}, lag = false }: Options = {}) {
   const head = () => ends.length - 1;
   const length = () => ends.at(-1) ?? 0;
   const isRunning = () => head() > settled && !failed && !final;
+  const plan = () =>
+    told ? { stops: stopsOf(ends, failed || final ? head() : Math.min(settled, head())) } : {};
   const player = createActor(
     playerMachine.provide({
       actions: {
@@ -50,12 +65,12 @@ function start({ input = {}, lag = false }: Options = {}) {
         gap: ({ context }) => paced(context, GAP),
       },
     }),
-    { clock, input: { phases, ends, length: length(), ...input } },
+    { clock, input: { phases, ends, length: length(), whole: told, ...plan(), ...input } },
   );
   player.start();
 
   const grew = () => {
-    player.send({ type: 'GREW', ends, length: length(), settled, failed, final });
+    player.send({ type: 'GREW', ends, length: length(), settled, failed, final, ...plan() });
   };
   const grow = () => {
     ends = ends.with(-1, length() + 1);
@@ -637,12 +652,8 @@ type Command =
 
 const moves: fc.Arbitrary<PlayerEvent> = fc.oneof(
   fc.constantFrom<PlayerEvent>(
-    ...([
-      { type: 'NEXT' },
-      { type: 'BACK' },
-      { type: 'NEXT_EVENT' },
-      { type: 'BACK_EVENT' },
-    ] as const),
+    ...([{ type: 'NEXT' }, { type: 'BACK' }, { type: 'OVER' }, { type: 'BACK_OVER' }] as const),
+    ...([{ type: 'NEXT_EVENT' }, { type: 'BACK_EVENT' }] as const),
     ...([
       { type: 'FIRST' },
       { type: 'LAST' },
@@ -688,6 +699,8 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
   },
 );
 
+const someCommands = fc.array(commands, { maxLength: 60 });
+
 function isWork(command: Command): command is { readonly type: Work } {
   return works.some((work) => work === command.type);
 }
@@ -707,18 +720,19 @@ describe('whatever happens', () => {
     { type }: Command,
   ): string[] {
     const context = run.context();
-    const { cursor, pinned, goal, ends, length, failed, final } = context;
+    const { cursor, pinned, goal, ends, length, failed, final, whole, settled } = context;
+    const newest = whole && !failed && !final ? settled : ends.length - 1;
     const snapshot = run.player.getSnapshot();
-    const goesBack = ['BACK', 'BACK_EVENT', 'BACK_PHASE', 'FIRST'].includes(type);
+    const goesBack = ['BACK', 'BACK_OVER', 'BACK_EVENT', 'BACK_PHASE', 'FIRST'].includes(type);
     const grows = ['happen', 'settle', 'retry', 'deliver'].includes(type);
     const rests = wasPaused && before.goal === null;
     const laws = {
       'the record is known': length === run.length(),
       'the cursor is in the record': Number.isInteger(cursor) && cursor >= 0 && cursor <= length,
       'what is pinned is at an end': !pinned || ends.includes(cursor),
-      'what is wanted has not begun': goal === null || goal >= ends.length,
+      'what is wanted can’t be looked at yet': goal === null || goal > newest,
       'what is wanted can be had': goal === null || (goal <= 14 && !failed && !final),
-      'who waits is at the end': goal === null || cursor === length,
+      'who waits is at the end': goal === null || cursor >= (whole ? (ends[newest] ?? 0) : length),
       'a step is asked for once': new Set(run.asks).size === run.asks.length,
       'going back never asks': !goesBack || context.asked === before.asked,
       'a seek never asks': type !== 'SEEK' || !wasPaused || context.asked === before.asked,
@@ -737,8 +751,8 @@ describe('whatever happens', () => {
   test('the cursor stays in the record, and steps are asked for once', () => {
     const list = fc.array(commands, { maxLength: 60 });
     fc.assert(
-      fc.property(fc.boolean(), fc.boolean(), list, (lag, hangsUp, some) => {
-        const run = start({ lag });
+      fc.property(fc.boolean(), fc.boolean(), fc.boolean(), list, (lag, told, hangsUp, some) => {
+        const run = start({ lag, told });
         for (const command of hangsUp ? some.concat({ type: 'hangUp' }, some) : some) {
           const before = run.context();
           const wasPaused = run.state() === 'paused';
@@ -753,8 +767,8 @@ describe('whatever happens', () => {
 
   test('NEXT is refused exactly where it would do nothing', () => {
     fc.assert(
-      fc.property(fc.boolean(), fc.array(commands, { maxLength: 60 }), (lag, list) => {
-        const run = start({ lag });
+      fc.property(fc.boolean(), fc.boolean(), someCommands, (lag, told, list) => {
+        const run = start({ lag, told });
         for (const command of list) obey(run, command);
         run.press('PAUSE');
         const before = run.context();
@@ -801,8 +815,8 @@ describe('whatever happens', () => {
 
   test('BACK returns from where NEXT went', () => {
     fc.assert(
-      fc.property(fc.boolean(), fc.array(commands, { maxLength: 60 }), (lag, list) => {
-        const run = start({ lag });
+      fc.property(fc.boolean(), fc.boolean(), someCommands, (lag, told, list) => {
+        const run = start({ lag, told });
         for (const command of list) obey(run, command);
         run.press('PAUSE');
         // From the end of a step: from inside, NEXT goes to this step's own end.
@@ -818,6 +832,153 @@ describe('whatever happens', () => {
   });
 });
 
+describe('moments', () => {
+  const stops = stopsOf(walk.ends ?? [], 14);
+  const told = { ...walk, stops };
+  /** Every place that Next stops at, in order. */
+  const places = [0, ...stops.flatMap((each, step) => [...each, walk.ends?.[step] ?? 0]).slice(1)];
+
+  test('forwards and backwards visit the same places, and step over visits the ends', () => {
+    const run = start({ input: told });
+    const visit = (type: Press, from: number) => {
+      const found = [from];
+      for (;;) {
+        run.press(type);
+        if (run.cursor() === found.at(-1)) return found;
+        found.push(run.cursor());
+      }
+    };
+    expect(places.length).toBeGreaterThan(30);
+    expect(visit('NEXT', 0)).toEqual(places);
+    expect(visit('BACK', 105)).toEqual(places.toReversed());
+    expect(visit('OVER', 0)).toEqual(walk.ends);
+    expect(visit('BACK_OVER', 105)).toEqual(walk.ends?.toReversed());
+  });
+
+  test('a step is entered at its first moment by Next, and at its end by a jump or by going back', () => {
+    const run = start({ input: told });
+    run.send({ type: 'SEEK_STEP', step: 9 });
+    expect(run.cursor()).toBe(run.end(9));
+    run.press('NEXT');
+    expect([run.step(), run.cursor()]).toEqual([10, stops[10]?.[0]]);
+    run.press('OVER');
+    expect(run.cursor()).toBe(run.end(10));
+    run.press('NEXT', 'BACK');
+    expect(run.cursor()).toBe(run.end(10));
+    run.press('BACK');
+    expect(run.cursor()).toBe(stops[10]?.at(-1));
+    run.press('BACK_OVER');
+    expect(run.cursor()).toBe(run.end(9));
+    run.press('LAST');
+    expect(run.cursor()).toBe(105);
+  });
+
+  test('from an event between two, each way leads to the nearest', () => {
+    const run = start({ input: told });
+    const [first = 0, second = 0] = stops[14] ?? [];
+    run.send({ type: 'SEEK', cursor: first + 1 });
+    run.press('NEXT');
+    expect(run.cursor()).toBe(second);
+    run.send({ type: 'SEEK', cursor: first + 1 });
+    run.press('BACK');
+    expect(run.cursor()).toBe(first);
+  });
+
+  test('a step that runs is waited for before it, and entered at its first moment once it is over', () => {
+    const run = start({ told: true });
+    run.press('NEXT');
+    for (let event = 0; event < 6; event += 1) run.happen();
+    expect([run.cursor(), waitingFor(run.context())]).toEqual([0, 1]);
+    run.press('NEXT_EVENT');
+    expect(run.cursor()).toBe(0);
+    run.settle();
+    expect([run.cursor(), waitingFor(run.context())]).toEqual([1, null]);
+    run.press('OVER', 'OVER');
+    for (let event = 0; event < 6; event += 1) run.happen();
+    run.settle();
+    expect([run.cursor(), run.step()]).toEqual([run.length(), 2]);
+  });
+
+  test('going back gives up the wait for a step that runs, and Next waits for it again', () => {
+    const run = start({ told: true, input: onItsWay(3) });
+    run.send({ type: 'SEEK_STEP', step: 3 });
+    run.press('NEXT');
+    run.happen();
+    run.press('BACK');
+    expect([run.step(), run.context().goal]).toEqual([3, null]);
+    run.happen();
+    expect(run.step()).toBe(3);
+    run.press('NEXT');
+    expect([run.step(), waitingFor(run.context()), run.asks]).toEqual([3, 4, [4]]);
+    run.settle();
+    expect([run.step(), run.cursor()]).toEqual([4, 7]);
+  });
+
+  test('a step that fails is entered at its first moment by Next, and at its end by a jump', () => {
+    for (const [move, at] of [
+      [{ type: 'NEXT' }, 'first'],
+      [{ type: 'SEEK_STEP', step: 4 }, 'end'],
+      [{ type: 'LAST' }, 'end'],
+    ] as const) {
+      const run = start({ told: true, input: onItsWay(3) });
+      run.send({ type: 'SEEK_STEP', step: 3 });
+      run.send(move);
+      run.happen();
+      run.happen();
+      run.fail();
+      expect(run.cursor()).toBe(at === 'first' ? 7 : run.length());
+      expect([run.step(), run.context().goal]).toEqual([4, null]);
+    }
+  });
+
+  test('growth leaves who stands at a moment, and takes along who stands at the end', () => {
+    const run = start({ told: true, input: onItsWay(3) });
+    run.send({ type: 'SEEK_STEP', step: 3 });
+    run.press('NEXT');
+    for (let event = 0; event < 4; event += 1) run.happen();
+    run.settle();
+    expect(run.cursor()).toBe(7);
+    run.happen();
+    expect(run.cursor()).toBe(7);
+    run.press('OVER');
+    run.happen();
+    expect(run.cursor()).toBe(run.length());
+  });
+
+  test('play shows each for its time', () => {
+    const run = start({ input: told });
+    run.press('PLAY');
+    for (const place of places.slice(1)) {
+      expect(run.cursor()).toBe(place);
+      run.clock.increment(DWELL);
+    }
+    expect(run.state()).toBe('paused');
+  });
+
+  test('what runs is never looked at by steps and moments', () => {
+    const some = fc.array(
+      fc.constantFrom<Command>(
+        ...(['NEXT', 'BACK', 'OVER', 'BACK_OVER', 'LAST', 'FIRST'] as const).map(
+          (type) => ({ type }) as const,
+        ),
+        ...(['happen', 'happen', 'settle', 'deliver'] as const).map((type) => ({ type }) as const),
+      ),
+      { maxLength: 80 },
+    );
+    fc.assert(
+      fc.property(fc.boolean(), some, (lag, list) => {
+        const run = start({ lag, told: true });
+        for (const command of list) {
+          obey(run, command);
+          const { settled, final } = run.context();
+          if (!final) expect(run.step()).toBeLessThanOrEqual(settled);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe('in a complete walk', () => {
   /** The first event and the end of the first step of each phase. */
   const phaseStarts = [1, 3, 13, 14].map((step) => ({
@@ -829,6 +990,8 @@ describe('in a complete walk', () => {
   const nearest: Record<string, (cursor: number, stops: readonly number[]) => number> = {
     NEXT: (cursor, stops) => stops.find((stop) => stop > cursor) ?? cursor,
     BACK: (cursor, stops) => stops.findLast((stop) => stop < cursor) ?? cursor,
+    OVER: (cursor, stops) => stops.find((stop) => stop > cursor) ?? cursor,
+    BACK_OVER: (cursor, stops) => stops.findLast((stop) => stop < cursor) ?? cursor,
     NEXT_EVENT: (cursor) => Math.min(105, cursor + 1),
     BACK_EVENT: (cursor) => Math.max(0, cursor - 1),
     FIRST: () => 0,
