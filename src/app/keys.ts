@@ -6,6 +6,8 @@ import type { Only } from './presenting.svelte.ts';
 export type KeyCommand =
   | 'next'
   | 'back'
+  | 'over'
+  | 'back-over'
   | 'next-event'
   | 'back-event'
   | 'toggle'
@@ -33,18 +35,16 @@ export type KeyPress = Pick<
 export type FocusKind =
   /** Takes text, or a letter for a line of a menu: it gets every key. */
   | 'text'
-  /** A slider, a choice, a tab: arrows, Home, End, Page keys and Space are its own. */
+  /** A choice of one of several: arrows, Home, End, Page keys and Space are its own. */
+  | 'choice'
+  /** What is ticked or switched: Space is its own, for it has no other key. */
+  | 'tick'
+  /** A slider, a tab: arrows, Home, End and Page keys are its own. */
   | 'arrows'
-  /** A button or a link: Space and Enter are its own. */
-  | 'press'
-  /** Anything else. */
+  /** Anything else. A button and a link have Enter. */
   | 'none';
 
 const COMMANDS: Readonly<Record<string, KeyCommand>> = {
-  ArrowRight: 'next',
-  ArrowLeft: 'back',
-  PageDown: 'next',
-  PageUp: 'back',
   ' ': 'toggle',
   Home: 'first',
   End: 'last',
@@ -70,26 +70,41 @@ const COMMANDS: Readonly<Record<string, KeyCommand>> = {
 };
 
 const OWN_OF_ARROWS = new Set([
-  'ArrowRight',
-  'ArrowLeft',
-  'ArrowUp',
-  'ArrowDown',
-  'Home',
-  'End',
-  'PageDown',
-  'PageUp',
-  ' ',
+  ...['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown'],
+  ...['Home', 'End', 'PageDown', 'PageUp'],
 ]);
 
-/** The command of a key press, or null. The Korean letters are those on the B, F and S keys. */
-export function commandOf(press: KeyPress, focus: FocusKind): KeyCommand | null {
-  if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing) return null;
-  if (focus === 'text') return null;
-  if (focus === 'arrows' && OWN_OF_ARROWS.has(press.key)) return null;
-  if (focus === 'press' && press.key === ' ') return null;
-  if (press.shiftKey && press.key === 'ArrowRight') return 'next-event';
-  if (press.shiftKey && press.key === 'ArrowLeft') return 'back-event';
-  return Object.hasOwn(COMMANDS, press.key) ? (COMMANDS[press.key] ?? null) : null;
+/** The keys that go on and back, with what they do by moments and by whole steps. */
+const BY_STEP: Readonly<Record<string, { readonly one: KeyCommand; readonly whole: KeyCommand }>> =
+  {
+    ArrowRight: { one: 'next', whole: 'over' },
+    ArrowLeft: { one: 'back', whole: 'back-over' },
+    PageDown: { one: 'next', whole: 'over' },
+    PageUp: { one: 'back', whole: 'back-over' },
+  };
+
+/**
+ * The command of a key press, or null. The Korean letters are those on the B, F and S keys.
+ * @param presenting a clicker's keys, Page down and up, go by moments, as the arrows do; else they go by whole steps
+ */
+export function commandOf(
+  press: KeyPress,
+  focus: FocusKind,
+  presenting = false,
+): KeyCommand | null {
+  const { key, shiftKey, ctrlKey } = press;
+  if (press.altKey || press.metaKey || press.isComposing || focus === 'text') return null;
+  if (focus !== 'none' && focus !== 'tick' && OWN_OF_ARROWS.has(key)) return null;
+  if ((focus === 'choice' || focus === 'tick') && key === ' ') return null;
+  const isArrow = key === 'ArrowRight' || key === 'ArrowLeft';
+  // With Ctrl, all but these belong to the browser.
+  if (ctrlKey && (!isArrow || shiftKey)) return null;
+  if (isArrow && shiftKey) return key === 'ArrowRight' ? 'next-event' : 'back-event';
+  if (Object.hasOwn(BY_STEP, key)) {
+    const isWhole = isArrow ? ctrlKey : !presenting;
+    return (isWhole ? BY_STEP[key]?.whole : BY_STEP[key]?.one) ?? null;
+  }
+  return Object.hasOwn(COMMANDS, key) ? (COMMANDS[key] ?? null) : null;
 }
 
 /** Whether a command means something in present mode alone. Elsewhere its key is nobody's. */
@@ -107,13 +122,10 @@ export function focusKind(element: Element | null): FocusKind {
   ) {
     return 'text';
   }
-  if (
-    element.matches(
-      'input[type=range], input[type=radio], select, [role=slider], [role=tab], [role=option], [role=radio], video',
-    )
-  ) {
-    return 'arrows';
+  if (element.matches('select, input[type=radio], [role=radio], [role=listbox], [role=option]')) {
+    return 'choice';
   }
-  if (element.matches('button, a[href], summary, input, [role=button]')) return 'press';
-  return 'none';
+  if (element.matches('input[type=checkbox], [role=checkbox], [role=switch]')) return 'tick';
+  const isArrows = element.matches('input[type=range], [role=slider], [role=tab], video');
+  return isArrows ? 'arrows' : 'none';
 }

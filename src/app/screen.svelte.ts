@@ -62,6 +62,8 @@ export class Screen {
   /** What is picked in one view is lit in all of them. */
   readonly ties: Ties;
   #view = $state<View>('ladder');
+  /** The Space that is down was for the player. */
+  #spaceTaken = false;
   #blank = $state(false);
   #dialog = $state<DialogName | null>(null);
   #speaker: SpeakerWindow | null = null;
@@ -350,7 +352,7 @@ export class Screen {
   /** A key was pressed anywhere. */
   key(event: KeyboardEvent): void {
     if (event.defaultPrevented || this.#dialog !== null) return;
-    const command = commandOf(event, focusKind(document.activeElement));
+    const command = commandOf(event, focusKind(document.activeElement), isPresenting());
     if (this.#blank) {
       // Any key brings the picture back; a step behind a black screen would be a surprise.
       if (!event.ctrlKey && !event.metaKey && !event.altKey && event.key !== 'Tab') {
@@ -361,7 +363,24 @@ export class Screen {
     }
     if (command === null || (isOfPresent(command) && !isPresenting())) return;
     event.preventDefault();
-    this.#run(command);
+    // A key that is held down plays and pauses once.
+    if (command !== 'toggle' || !event.repeat) this.#run(command);
+  }
+
+  /**
+   * Space plays and pauses wherever the focus is, and presses nothing: taken before the control that has the focus gets
+   * it. What it does to a button happens when it is let go, in some browsers whatever became of the press.
+   */
+  space(event: KeyboardEvent): void {
+    if (event.key !== ' ') return;
+    if (event.type === 'keyup') {
+      if (this.#spaceTaken) event.preventDefault();
+      this.#spaceTaken = false;
+      return;
+    }
+    this.key(event);
+    this.#spaceTaken = event.defaultPrevented;
+    if (this.#spaceTaken) event.stopPropagation();
   }
 
   #run(command: KeyCommand): void {
@@ -372,6 +391,12 @@ export class Screen {
         break;
       case 'back':
         session.walk.move({ type: 'BACK' });
+        break;
+      case 'over':
+        session.walk.move({ type: 'OVER' });
+        break;
+      case 'back-over':
+        session.walk.move({ type: 'BACK_OVER' });
         break;
       case 'next-event':
         session.walk.move({ type: 'NEXT_EVENT' });
@@ -443,7 +468,7 @@ export class Screen {
 
   #goTo(place: Place): void {
     if (place.act !== null && actById(place.act.id) !== null) {
-      this.session.goToAct(place.act, place.step);
+      this.session.goToAct(place.act, place.step, place.moment);
       return;
     }
     const number = stepOf(place);
@@ -451,6 +476,7 @@ export class Screen {
     if (place.event !== null && place.event <= trace.length && trace.length > 0) {
       this.session.walk.move({ type: 'SEEK', cursor: place.event }, 'link');
     } else if (number === 0) this.session.walk.move({ type: 'FIRST' }, 'link');
+    else if (place.moment !== null) this.session.walk.lookAt(number, place.moment, 'link');
     else this.session.walk.move({ type: 'SEEK_STEP', step: number }, 'link');
   }
 
@@ -471,7 +497,10 @@ export class Screen {
   }
 
   #place(): Place {
-    const { frame, number: step, pinned, trace } = this.session.walk;
+    const { frame, number: step, pinned, trace, moment } = this.session.walk;
+    // The last is the end of its step.
+    const isAtMoment =
+      moment !== null && moment.ordinal < moment.total && moment.cursor === frame.cursor;
     const here = trace.step(step);
     const source = shownSource(frame, this.#sdp);
     const type = source === null ? undefined : sdpAt(frame, source)?.type;
@@ -484,7 +513,8 @@ export class Screen {
           ? null
           : { id: here.act.id, by: here.act.by ?? 'caller' },
       step: here?.kind ?? null,
-      event: pinned || step === 0 ? null : frame.cursor,
+      event: pinned || step === 0 || isAtMoment ? null : frame.cursor,
+      moment: isAtMoment ? moment.name : null,
       tab: this.#tab,
       sdp: this.#sdp,
       view: this.#sdpView,

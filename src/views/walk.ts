@@ -12,6 +12,8 @@ export type WalkMove =
       readonly type:
         | 'NEXT'
         | 'BACK'
+        | 'OVER'
+        | 'BACK_OVER'
         | 'NEXT_EVENT'
         | 'BACK_EVENT'
         | 'FIRST'

@@ -42,7 +42,7 @@ test('the whole walk by Tab and Enter', async ({ walk, page }) => {
   await walk.open();
   await tabTo(walk, 'Next step');
   for (let step = 1; step <= LAST; step += 1) {
-    await page.keyboard.press(step % 2 === 0 ? 'Enter' : ' ');
+    await page.keyboard.press('Enter');
     await walk.at(step);
     // The same button, by its name at the end.
     await expect(walk.button(step < LAST ? 'Next step' : 'What next?')).toBeFocused();
@@ -61,6 +61,8 @@ test('the whole walk by arrows, clicker keys and phases', async ({ walk, page })
   await press('ArrowRight', 1);
   await press('PageDown', 2);
   await press('PageUp', 1);
+  await press('Control+ArrowRight', 2);
+  await press('Control+ArrowLeft', 1);
   await press('ArrowLeft', 0);
   await press(']', 1);
   await press(']', 3);
@@ -82,18 +84,24 @@ test('the whole walk by arrows, clicker keys and phases', async ({ walk, page })
   await walk.at(4);
 });
 
-test('Space plays and pauses, but a focused button keeps it', async ({ walk, page }) => {
+test('Space plays and pauses wherever the focus is, and presses nothing', async ({
+  walk,
+  page,
+}) => {
   await walk.open();
-  await page.keyboard.press(' ');
-  await expect(walk.button('Pause')).toBeVisible();
-  await walk.at(1);
-  await page.keyboard.press(' ');
-  await expect(walk.button('Play')).toBeVisible();
-  await walk.button('Next step').focus();
-  const step = await walk.step();
-  await page.keyboard.press(' ');
-  await walk.at(step + 1);
-  await expect(walk.button('Play')).toBeVisible();
+  await walk.nextTo(3);
+  const tab = page.getByRole('tab', { name: 'SDP', exact: true });
+  for (const control of [walk.button('Next step'), walk.button('Help'), walk.slider, tab]) {
+    await control.focus();
+    await page.keyboard.press(' ');
+    await expect(walk.button('Pause')).toBeVisible();
+    await page.keyboard.press(' ');
+    await expect(walk.button('Play')).toBeVisible();
+    await expect(control).toBeFocused();
+    // What a button does would have been seen by now.
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await walk.at(3);
+  }
 });
 
 test('keys typed into a field do not step', async ({ walk, page }) => {

@@ -16,6 +16,8 @@ export interface Place {
   readonly step: string | null;
   /** The event the cursor stands at inside the step; null is the step's end. */
   readonly event: number | null;
+  /** The name of the moment of the step that the cursor stands at; null is the step's end. */
+  readonly moment: string | null;
   /** The tab that was chosen; null follows the step. */
   readonly tab: TabName | null;
   /** The place of the SDP that was chosen, such as `caller.pendingLocal`; null follows the step. */
@@ -33,7 +35,18 @@ export interface Place {
 }
 
 /** The keys of a place. */
-const OWN = new Set(['by', 'event', 'tab', 'sdp', 'view', 'with', 'pick', 'line', 'lang']);
+const OWN = new Set([
+  'by',
+  'event',
+  'moment',
+  'tab',
+  'sdp',
+  'view',
+  'with',
+  'pick',
+  'line',
+  'lang',
+]);
 
 /** Where everyone starts. */
 export const START: Place = {
@@ -42,6 +55,7 @@ export const START: Place = {
   act: null,
   step: null,
   event: null,
+  moment: null,
   tab: null,
   sdp: null,
   view: null,
@@ -63,6 +77,7 @@ export function parseLink(hash: string, isAct: (id: string) => boolean = () => f
   const tab = query.get('tab');
   const line = /^(offer|answer)\.(\d{1,6})$/.exec(query.get('line') ?? '');
   const event = query.get('event') ?? '';
+  const moment = query.get('moment');
   const view = query.get('view');
   const pick = query.get('pick');
   const source = (key: string) => {
@@ -74,6 +89,7 @@ export function parseLink(hash: string, isAct: (id: string) => boolean = () => f
     settings: [...query].flatMap(settingOf).join('&'),
     ...placeIn(name, inAct, query.get('by'), isAct),
     event: /^\d{1,9}$/.test(event) ? Number(event) : null,
+    moment: moment !== null && /^[a-z][a-z0-9-]{0,39}$/.test(moment) ? moment : null,
     tab: TABS.find((each) => each === tab) ?? null,
     sdp: source('sdp'),
     view: SDP_VIEWS.find((each) => each === view) ?? null,
@@ -111,6 +127,7 @@ export function formatLink(place: Place): string {
   const query = new URLSearchParams(place.settings);
   if (place.act?.by === 'callee') query.set('by', 'callee');
   if (place.event !== null) query.set('event', String(place.event));
+  if (place.moment !== null) query.set('moment', place.moment);
   if (place.tab !== null) query.set('tab', place.tab);
   if (place.sdp !== null) query.set('sdp', place.sdp);
   if (place.view !== null) query.set('view', place.view);

@@ -21,6 +21,8 @@ export interface SpeakerSheet {
 const COMMANDS = [
   'next',
   'back',
+  'over',
+  'back-over',
   'next-event',
   'back-event',
   'toggle',

@@ -186,13 +186,14 @@ export class Session {
   }
 
   /** Goes to a place in a later act: where the recording has it, or by performing the act. */
-  goToAct(act: NonNullable<Place['act']>, step: string | null): void {
+  goToAct(act: NonNullable<Place['act']>, step: string | null, moment: string | null = null): void {
     const known = this.#walk.trace.steps.filter(
       (each) => each.act.id === act.id && each.act.by === act.by,
     );
     const newest = known.filter((each) => each.act.number === known.at(-1)?.act.number);
     const place = newest.find(({ kind }) => kind === step) ?? newest.at(-1);
     if (place === undefined) this.#rehearsal?.goTo({ ...act, step });
+    else if (moment !== null) this.#walk.lookAt(place.number, moment, 'link');
     else this.#walk.move({ type: 'SEEK_STEP', step: place.number }, 'link');
   }
 

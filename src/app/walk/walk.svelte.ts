@@ -16,7 +16,7 @@ import { getLocale } from '../../i18n/locale.svelte.ts';
 import { lessonOf } from '../../lessons/acts.ts';
 import { endedCaption, startCaption } from '../../lessons/call/outside.ts';
 import type { Moment } from '../../lessons/moments/moment.ts';
-import { momentsOf } from '../../lessons/moments/registry.ts';
+import { momentStops, momentsOf } from '../../lessons/moments/registry.ts';
 import { readingTime } from '../../lessons/call/words.ts';
 import { changesBetween } from '../../trace/changes.ts';
 import { frameAt, type Trace } from '../../trace/trace.ts';
@@ -46,6 +46,9 @@ export interface WalkHooks {
   readonly jumps: () => void;
 }
 
+/** How far a recording is, but for what its steps are. */
+type HowFar = Omit<Extent, 'phases' | 'acts' | 'stops'>;
+
 /** What is walked. Several can exist at once: none knows of another. */
 export class Walk {
   #trace = $state.raw<Trace>() as Trace;
@@ -60,6 +63,8 @@ export class Walk {
   #jumped = false;
   /** Whose doing the newest move was. */
   #movedBy: Mover = 'learner';
+  /** The moment that is wanted of a step, until that can be looked at. */
+  #destined: { readonly step: number; readonly moment: string } | null = null;
 
   /**
    * Stands before the first event.
@@ -81,7 +86,15 @@ export class Walk {
           gap: ({ context }) => this.#gap(context),
         },
       }),
-      { input: { ...planOf(trace), ...(recorded ? extentOf(trace) : {}), ...pace } },
+      {
+        input: {
+          ...planOf(trace),
+          ...(recorded ? { ...extentOf(trace), stops: stopsOf(trace, trace.ends.length - 1) } : {}),
+          // Time in a virtual network goes by at once: a step is looked at when it is over.
+          whole: trace.header.options.peers === 'virtual',
+          ...pace,
+        },
+      },
     );
     // Before it starts: that there is a walk is no move in it.
     this.#player = this.#actor.getSnapshot().context;
@@ -92,9 +105,13 @@ export class Walk {
       const arrives = leaves || snapshot.context.goal === null;
       this.#player = snapshot.context;
       this.#playing = isPlaying(snapshot);
-      if (!moved) return;
+      if (!moved) {
+        this.#arrive();
+        return;
+      }
       hooks.moved(this.#jumped && arrives);
       this.#jumped &&= !arrives;
+      this.#arrive();
     });
     this.#actor.start();
   }
@@ -155,9 +172,7 @@ export class Walk {
   });
 
   /** The moment that the cursor is in; `null` where the step has none. */
-  readonly moment = $derived(
-    this.moments.find(({ cursor }) => this.#player.cursor <= cursor) ?? null,
-  );
+  readonly moment = $derived(momentAt(this.moments, this.#player.cursor));
 
   /** Everything at the end of the step before. */
   readonly before = $derived.by(() => {
@@ -226,9 +241,17 @@ export class Walk {
   /** Sends the player an event. */
   move(event: PlayerEvent, by: Mover = 'learner'): void {
     this.#movedBy = by;
+    this.#destined = null;
     this.#jumped = JUMPS.includes(event.type);
     if (this.#jumped) this.#hooks.jumps();
     this.#actor.send(event);
+  }
+
+  /** Goes to a moment of a step, by their names; to the end of the step where it has none of that name. */
+  lookAt(step: number, moment: string, by: Mover = 'learner'): void {
+    this.move({ type: 'SEEK_STEP', step }, by);
+    this.#destined = { step, moment };
+    this.#arrive();
   }
 
   /** The page was hidden, or is seen again. */
@@ -243,15 +266,33 @@ export class Walk {
   }
 
   /** The recording has grown, or something live has changed. @param extent how far it is; left out where it is not known */
-  grew(extent: Omit<Extent, 'phases' | 'acts'> | null): void {
+  grew(extent: HowFar | null): void {
     this.#version += 1;
-    if (extent !== null) this.#actor.send({ type: 'GREW', ...extent, ...planOf(this.#trace) });
+    if (extent === null) return;
+    const trace = this.#trace;
+    const { settled, failed, final, ends } = extent;
+    const over = failed || final ? ends.length - 1 : settled;
+    this.#actor.send({ type: 'GREW', ...extent, ...planOf(trace), stops: stopsOf(trace, over) });
   }
 
   /** Nothing plays or waits any more. */
   stop(): void {
     this.#actor.stop();
     this.#playing = false;
+  }
+
+  /** Goes to the moment that is on the way, once its step is there. */
+  #arrive(): void {
+    const destined = this.#destined;
+    if (destined === null || waitingFor(this.#player) !== null) return;
+    this.#destined = null;
+    if (stepOfCursor(this.#player) !== destined.step) return;
+    const moment = momentsOf(this.#trace, destined.step).find(
+      ({ name }) => name === destined.moment,
+    );
+    // The last one is the end of its step, and goes along with that.
+    if (moment === undefined || moment.ordinal === moment.total) return;
+    this.#actor.send({ type: 'SEEK', cursor: moment.cursor });
   }
 
   /** How long a step is looked at, in ms before its speed. */
@@ -279,11 +320,25 @@ export class Walk {
       const carries = carry.audio || carry.video || carry.data;
       return { ...(after.ended ? endedCaption() : startCaption(media, carries)), waiting: null };
     }
+    const told = momentAt(momentsOf(trace, number), cursor);
+    if (told !== null) return { title: told.title, body: told.body, waiting: null };
     const start = frameAt(trace, trace.stepBegin(step.act.first));
     const moment = { trace, step, start, before, after, events };
     const lesson = lessonOf(step.act);
     return { ...lesson.caption(moment), waiting: lesson.waiting(moment) };
   }
+}
+
+/** The moment that a cursor is in; the last one goes on to the end of its step. */
+function momentAt(moments: readonly Moment[], cursor: number): Moment | null {
+  return moments.find((each) => cursor <= each.cursor) ?? moments.at(-1) ?? null;
+}
+
+/** Where the moments of steps that are over are looked at, as a player wants to know it: the last is its step's end. */
+function stopsOf(trace: Trace, over: number): Extent['stops'] {
+  return Array.from({ length: over + 1 }, (_, step) =>
+    step === 0 ? [] : momentStops(trace, step).slice(0, -1),
+  );
 }
 
 /** The plan of a trace, as a player wants to know it. */
@@ -295,7 +350,7 @@ function planOf({ steps }: Trace): Pick<Extent, 'phases' | 'acts'> {
 }
 
 /** How far a recording is: as far as it ever will be. */
-function extentOf(trace: Trace): Omit<Extent, 'phases' | 'acts'> {
+function extentOf(trace: Trace): HowFar {
   return {
     ends: [...trace.ends],
     length: trace.length,

@@ -1,7 +1,10 @@
 // A walk stands by itself: two of them, of one recording or of two, know nothing of each other.
 import { flushSync } from 'svelte';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { tellMoments } from '../../../src/lessons/moments/registry.ts';
+import type { Moment } from '../../../src/lessons/moments/moment.ts';
 import { Walk } from '../../../src/app/walk/walk.svelte.ts';
+import type { Trace } from '../../../src/trace/trace.ts';
 import { longTrace } from '../../fixtures/long-trace.ts';
 
 /** A walk through a recording, and what its hooks were told. */
@@ -53,4 +56,65 @@ test('how somebody likes to play goes along to the next walk', () => {
   expect(next.pace).toEqual({ mode: 'steps', speed: 2, rate: 1 });
   walk.stop();
   next.stop();
+});
+
+/** Tells the last step in three moments. */
+function tellThree(trace: Trace): readonly Moment[] {
+  const last = trace.steps.length;
+  const [begin, end] = [trace.stepBegin(last), trace.stepEnd(last)];
+  const moments = [begin + 2, begin + 5, end].map((cursor, k) => ({
+    ...{ name: `m${String(k + 1)}`, ordinal: k + 1, total: 3, from: begin, cursor },
+    ...{ side: null, packets: [], outcome: 'plain' as const },
+    ...{ title: `Title ${String(k + 1)}`, body: 'Body', short: `short ${String(k + 1)}` },
+  }));
+  tellMoments({
+    momentsOf: (of, step) => (of === trace && step === last ? moments : []),
+    momentStops: (of, step) =>
+      of === trace && step === last ? moments.map(({ cursor }) => cursor) : [],
+  });
+  return moments;
+}
+
+afterEach(() => {
+  tellMoments({ momentsOf: () => [], momentStops: () => [] });
+});
+
+test('a step with moments is walked moment by moment, each with its title', () => {
+  const trace = longTrace(1, 300);
+  const moments = tellThree(trace);
+  const { walk } = walkOf(trace);
+  const last = trace.steps.length;
+  walk.move({ type: 'SEEK_STEP', step: last - 1 });
+  const seen = moments.map(() => {
+    walk.move({ type: 'NEXT' });
+    flushSync();
+    return [walk.moment?.name, walk.caption.title, walk.frame.cursor];
+  });
+  expect(seen).toEqual(moments.map(({ name, title, cursor }) => [name, title, cursor]));
+  expect(walk.atEnd).toBe(true);
+  walk.move({ type: 'BACK' });
+  flushSync();
+  expect([walk.number, walk.moment?.name]).toEqual([last, 'm2']);
+  walk.move({ type: 'BACK_OVER' });
+  flushSync();
+  expect([walk.number, walk.moment]).toEqual([last - 1, null]);
+  walk.stop();
+});
+
+test('a moment is found by its name, and one that is not there is the end of its step', () => {
+  const trace = longTrace(1, 300);
+  const moments = tellThree(trace);
+  const { walk } = walkOf(trace);
+  const last = trace.steps.length;
+  const at = (name: string) => {
+    walk.move({ type: 'FIRST' });
+    walk.lookAt(last, name, 'link');
+    flushSync();
+    return [walk.frame.cursor, walk.pinned];
+  };
+  expect(at('m1')).toEqual([moments[0]?.cursor, false]);
+  expect(at('m2')).toEqual([moments[1]?.cursor, false]);
+  expect(at('m3')).toEqual([trace.length, true]);
+  expect(at('no-such')).toEqual([trace.length, true]);
+  walk.stop();
 });

@@ -16,8 +16,8 @@ describe('keys', () => {
   it.each([
     ['ArrowRight', 'next'],
     ['ArrowLeft', 'back'],
-    ['PageDown', 'next'],
-    ['PageUp', 'back'],
+    ['PageDown', 'over'],
+    ['PageUp', 'back-over'],
     [' ', 'toggle'],
     ['Home', 'first'],
     ['End', 'last'],
@@ -42,13 +42,24 @@ describe('keys', () => {
 
   it('Shift makes an arrow a step into', () => {
     expect(commandOf(press('ArrowRight', { shiftKey: true }), 'none')).toBe('next-event');
-    expect(commandOf(press('ArrowLeft', { shiftKey: true }), 'press')).toBe('back-event');
+    expect(commandOf(press('ArrowLeft', { shiftKey: true }), 'none')).toBe('back-event');
+  });
+
+  it('Ctrl makes an arrow go over the whole step, and a clicker goes by moments on a projector', () => {
+    expect(commandOf(press('ArrowRight', { ctrlKey: true }), 'none')).toBe('over');
+    expect(commandOf(press('ArrowLeft', { ctrlKey: true }), 'none')).toBe('back-over');
+    expect(commandOf(press('ArrowLeft', { ctrlKey: true, shiftKey: true }), 'none')).toBeNull();
+    expect(commandOf(press('PageDown'), 'none', true)).toBe('next');
+    expect(commandOf(press('PageUp'), 'none', true)).toBe('back');
+    expect(commandOf(press('PageDown', { ctrlKey: true }), 'none')).toBeNull();
   });
 
   it('nothing is taken from a field, from the system, or while text is composed', () => {
     for (const key of ['ArrowRight', ' ', 'b', 'Home', '?']) {
+      const isOver = key === 'ArrowRight';
       expect(commandOf(press(key), 'text')).toBeNull();
-      expect(commandOf(press(key, { ctrlKey: true }), 'none')).toBeNull();
+      expect(commandOf(press(key, { ctrlKey: true }), 'text')).toBeNull();
+      expect(commandOf(press(key, { ctrlKey: true }), 'none') === null).toBe(!isOver);
       expect(commandOf(press(key, { altKey: true }), 'none')).toBeNull();
       expect(commandOf(press(key, { metaKey: true }), 'none')).toBeNull();
       expect(commandOf(press(key, { isComposing: true }), 'none')).toBeNull();
@@ -57,11 +68,16 @@ describe('keys', () => {
 
   it('a focused control keeps its own', () => {
     const kept: readonly (readonly [FocusKind, string, boolean])[] = [
-      ['press', ' ', true],
-      ['press', 'ArrowRight', false],
+      ['choice', 'ArrowRight', true],
+      ['choice', ' ', true],
+      ['tick', ' ', true],
+      ['tick', 'ArrowRight', false],
       ['arrows', 'ArrowRight', true],
       ['arrows', 'Home', true],
-      ['arrows', ' ', true],
+      ['arrows', 'PageDown', true],
+      // Space plays and pauses wherever there is another key for what the control does.
+      ['arrows', ' ', false],
+      ['none', ' ', false],
       ['arrows', 'b', false],
     ];
     for (const [focus, key, own] of kept) {

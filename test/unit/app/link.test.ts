@@ -31,6 +31,7 @@ const look = fc.record<Omit<Place, 'act' | 'step'>>({
   lesson: fc.constantFrom('call', 'two-routers', 'lab'),
   settings: fc.constantFrom('', 'caller=2&turn=1', 'loss=0.2'),
   event: fc.option(fc.nat(999_999), { nil: null }),
+  moment: fc.constantFrom(null, 'first-drop', 'm2'),
   tab: fc.constantFrom(null, ...TABS),
   sdp: fc.constantFrom(null, 'caller.pendingLocal', 'callee.created'),
   view: fc.constantFrom(null, ...SDP_VIEWS),
@@ -75,6 +76,13 @@ describe('links', () => {
       act: { id: 'share-screen', by: 'callee' },
       step: 'create-offer',
     });
+    expect(parseLink('#/two-routers/connect?moment=first-drop')).toEqual({
+      ...START,
+      lesson: 'two-routers',
+      step: 'connect',
+      moment: 'first-drop',
+    });
+    expect(parseLink('#/two-routers/connect?moment=<b>')).toMatchObject({ moment: null });
     expect(parseLink('#/lab?caller=2&tab=ice&<b>=1&loss=a%20b').settings).toBe('caller=2');
   });
 
