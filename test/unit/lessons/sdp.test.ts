@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime.js';
 import { lineText } from '../../../src/lessons/sdp/explain.ts';
 import { problemText } from '../../../src/lessons/sdp/problems.ts';
-import { summaryText } from '../../../src/lessons/sdp/summary.ts';
+import { summaryHead } from '../../../src/lessons/sdp/summary.ts';
 import { explainLine } from '../../../src/sdp/explain.ts';
 import { EXTENSION_URIS } from '../../../src/sdp/extensions.ts';
 import { RULE_IDS, ruleOf } from '../../../src/sdp/grammar.ts';
@@ -118,28 +118,30 @@ describe('lineText', () => {
   });
 });
 
-describe('summaryText', () => {
+describe('summaryHead', () => {
   const summaries = (sdp: string) => {
     const document = parseSdp(sdp);
     return document.sections.flatMap((section) => {
       const summary = sectionSummary(document, section);
-      return summary === null ? [] : [summaryText(summary)];
+      if (summary === null) return [];
+      const { name, about } = summaryHead(summary, section.mid);
+      return [`${name}: ${about}`];
     });
   };
 
   it('sums up the sections of a browser', () => {
     expect(summaries(fixture('chromium-both-and-data-offer'))).toEqual([
-      'audio: Opus, and 3 more; both ways; encrypted; has its own transport',
-      'video: VP8, and 3 more; both ways; encrypted; goes with transport 0',
-      'data: encrypted; goes with transport 0',
+      'audio: Opus and 3 more · both ways · mid 0',
+      'video: VP8 and 3 more · both ways · mid 1',
+      'data: mid 2',
     ]);
     expect(summaries(fixture('firefox-renegotiated-offer'))[0]).toBe('audio: rejected');
     expect(summaries('m=audio 9 RTP/AVP 0 8\n')).toEqual([
-      'audio: PCMU, and 1 more; both ways; not encrypted; has its own transport',
+      'audio: PCMU and 1 more · both ways · not encrypted',
     ]);
     overwriteGetLocale(() => 'ko');
     expect(summaries(fixture('chromium-audio-answer'))).toEqual([
-      '오디오: Opus 외 3개; 받기만; 암호화됨; 전송 경로 따로',
+      '오디오: Opus 외 3개 · 받기만 · mid 0',
     ]);
   });
 
