@@ -62,6 +62,8 @@ export interface ActLesson {
   name(): string;
   /** One sentence on what it does, and whether it negotiates. */
   about(): string;
+  /** What it does in a few words, for a card. */
+  brief(): string;
   /** What is chosen before it begins; none for most. */
   settings?(): readonly ActSetting[];
   /** What a step is called, whatever the run. */

@@ -21,6 +21,7 @@ function unknownAct(id: string): ActLesson {
     act: id,
     name: () => id,
     about: () => '',
+    brief: () => '',
     stepTitle: ({ kind }) => kind,
     next: ({ kind }) => kind,
     caption: ({ step }) => ({ title: step.kind, body: m.act_unknown() }),

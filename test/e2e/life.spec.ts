@@ -146,7 +146,7 @@ for (const ending of ENDINGS) {
     await walk.finish();
     await alive.hold('getDisplayMedia');
     await walk.page.getByLabel('Screen:').selectOption('own');
-    await walk.button(walk.words.actBy('Share a screen', 'callee')).click();
+    await walk.act('Share a screen', 'callee');
     await alive.untilHeld();
     await end(walk, ending, recording);
     await alive.nothing(`${ending} while the screen is asked for`);

@@ -10,7 +10,7 @@ test('a line opens into what it means, and its parts light with their meanings',
   await walk.open();
   await walk.nextTo(3);
   const panel = await walk.tab('SDP');
-  await panel.getByRole('button', { name: /^audio: / }).click();
+  await panel.getByRole('button', { name: /^audio Opus/ }).click();
   const line = panel.locator('li[data-line]').filter({ hasText: /a=rtpmap:111 opus/ });
   await line.locator('code').first().click();
   const note = line.locator('.meaning');

@@ -370,6 +370,8 @@ export function actChoices(state: CallState, isVirtual: boolean): readonly ActCh
     return {
       id: script.id,
       name: lesson.name(),
+      brief: lesson.brief(),
+      steps: script.plan('caller').steps.length,
       about: lesson.about(),
       why: obstacle === null ? null : obstacleText(obstacle),
       sides: script.sides,

@@ -69,6 +69,7 @@ export const callLesson: ActLesson = {
   act: 'call',
   name: () => m.act_call(),
   about: () => m.act_call_about({ count: CALL_STEPS.length }),
+  brief: () => m.act_call(),
   stepTitle: ({ kind }) => stepTitle(kind),
   next: ({ kind }, options) => nextOf(kind, options),
   caption: ({ step }) => ({ title: stepTitle(step.kind), body: '' }),

@@ -52,6 +52,7 @@ export const hangUpLesson: ActLesson = {
   act: 'hang-up',
   name: () => m.hang_up_name(),
   about: () => m.hang_up_about(),
+  brief: () => m.hang_up_brief(),
   stepTitle: titleOf,
   next: ({ kind, act }) =>
     kind === 'close' ? m.hang_up_next_close() : m.hang_up_next_say({ who: act.by ?? 'caller' }),

@@ -215,6 +215,7 @@ export const shareScreenLesson: ActLesson = {
   act: 'share-screen',
   name: () => m.share_screen_name(),
   about: () => m.share_screen_about(),
+  brief: () => m.share_screen_brief(),
   settings: () => [
     {
       id: 'screen',

@@ -6,6 +6,9 @@ import type { Side } from '../../rtc/steps.ts';
 export interface ActChoice {
   readonly id: string;
   readonly name: string;
+  /** In a few words, and how many steps it has. */
+  readonly brief: string;
+  readonly steps: number;
   readonly about: string;
   /** Why it can't be done now; `null` where it can. */
   readonly why: string | null;
@@ -15,5 +18,5 @@ export interface ActChoice {
   readonly settings: readonly ActSetting[];
 }
 
-/** How many ways on there are beside the acts: another network, the matrix, an SDP of one's own. */
+/** How many ways on there are beside the acts: see `waysOf`. */
 export const OTHER_WAYS = 3;

@@ -43,6 +43,7 @@ const lesson: ActLesson = {
   act: 'compare-stats',
   name: () => 'Compare both reports',
   about: () => 'Each side reads what it knows of the path.',
+  brief: () => 'Two reports',
   stepTitle: ({ kind }) => `Title of ${kind}`,
   next: ({ kind }) => kind,
   caption: ({ step }) => ({ title: `Title of ${step.kind}`, body: `The ${step.side} reads.` }),

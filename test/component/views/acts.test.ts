@@ -153,20 +153,24 @@ function momentAt(ordinal: number, total: number): Moment {
 test('what can’t be done stands there with its reason, and an ended call offers a new one', async () => {
   const began = vi.fn();
   const renewed = vi.fn();
-  const act = { about: 'What it does.', sides: ['caller', 'callee'] as const, settings: [] };
+  const act = {
+    ...{ about: 'What it does.', brief: 'Does it', steps: 3, settings: [] },
+    sides: ['caller', 'callee'] as const,
+  };
   const acts = [
     { ...act, id: 'can', name: 'One that can', why: null },
     { ...act, id: 'cannot', name: 'One that can’t', why: 'The call is over.' },
   ];
-  const screen = await render(WhatNext, { acts, onact: began, onnew: null });
+  const screen = await render(WhatNext, {
+    ...{ lesson: 'call', settings: '', acts, onact: began, onnew: null },
+  });
   await expect.element(page.getByText('The call is over.')).toBeVisible();
   await expect
     .element(page.getByRole('button', { name: /One that can’t/ }))
     .not.toBeInTheDocument();
-  await page
-    .getByRole('button', { name: /One that can/ })
-    .nth(1)
-    .click();
+  // Its card opens in place, and asks who.
+  await page.getByRole('button', { name: /One that can/, expanded: false }).click();
+  await page.getByRole('button', { name: /One that can, by the callee/ }).click();
   expect(began).toHaveBeenCalledWith('can', 'callee', {});
   await expect.element(page.getByRole('button', { name: /new call/i })).not.toBeInTheDocument();
   await screen.rerender({ onnew: renewed });

@@ -47,7 +47,7 @@ export class ActWalk {
   async begin(name: string): Promise<void> {
     const { words } = this.#walk;
     await this.#walk.button(words.whatNext).click();
-    await this.#walk.button(words.actBy(name, this.by)).click();
+    await this.#walk.act(name, this.by);
     await this.at(1);
   }
 
@@ -89,15 +89,9 @@ export class ActWalk {
   /** Sees that the page's address is that of a step. */
   async linked(
     step: number,
-    {
-      lesson = 'call',
-      view = null,
-    }: { readonly lesson?: string; readonly view?: string | null } = {},
+    { lesson = 'call' }: { readonly lesson?: string } = {},
   ): Promise<void> {
-    const query = [
-      ...(this.by === 'callee' ? ['by=callee'] : []),
-      ...(view === null ? [] : [`view=${view}`]),
-    ].join('&');
+    const query = this.by === 'callee' ? 'by=callee' : '';
     const link = `#/${lesson}/share-screen/${this.steps[step] ?? ''}${query === '' ? '' : `?${query}`}`;
     await expect.poll(() => new URL(this.page.url()).hash).toBe(link);
   }

@@ -169,6 +169,13 @@ export class Walk {
     await (await chooser).setFiles(file);
   }
 
+  /** Chooses an act at the end of another: its card opens, and asks who. */
+  async act(name: string, by: Side): Promise<void> {
+    const card = this.page.locator('#next button[aria-expanded]').filter({ hasText: name });
+    await card.click();
+    await this.button(this.words.actBy(name, by)).click();
+  }
+
   /** Hangs up by the menu, and goes on to where both sides are closed. Gives the number of that step. */
   async hangUp(): Promise<number> {
     await this.tool('Hang up');
