@@ -1,4 +1,4 @@
-// The lessons in virtual networks, their words, and the list to choose from: loaded after the page can be pressed.
+// The lessons in virtual networks, their words, and where else one may begin: loaded after the page can be pressed.
 import { m } from '../i18n/paraglide/messages.js';
 import { momentsOf, momentStops } from '../lessons/moments/moments.ts';
 import { tellMoments } from '../lessons/moments/registry.ts';
@@ -7,10 +7,10 @@ import { NET_LESSONS } from '../lessons/net/lessons.ts';
 // Only what happens in a virtual network has moments, and none is looked at without this file.
 tellMoments({ momentsOf, momentStops });
 
-export { default as Lessons } from '../views/start/Lessons.svelte';
+export { default as Elsewhere } from '../views/start/Elsewhere.svelte';
 export { default as NoWebRtc } from '../views/start/NoWebRtc.svelte';
 export { netLessonById } from '../lessons/net/lessons.ts';
-export { lessonNews, lessonTitle } from '../lessons/net/text.ts';
+export { lessonLook, lessonNews, lessonTitle } from '../lessons/net/text.ts';
 export { netNotes } from '../lessons/net/notes.ts';
 export { labOf } from './lab.ts';
 

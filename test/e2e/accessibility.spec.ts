@@ -1,6 +1,7 @@
 // Accessibility by axe: at the steps that differ most, in every tab and dialog, light and English, dark and Korean.
 import { expectAccessible } from './support/axe.ts';
 import { faultySignaling } from './support/faults.ts';
+import { openSetup } from './support/setup.ts';
 import { expect, test } from './support/test.ts';
 import { LAST, Walk } from './support/walk.ts';
 
@@ -26,6 +27,7 @@ for (const { look, scheme, locale, help, share } of LOOKS) {
     await walk.open(`#/call?lang=${locale}`);
     await expect(page.locator('html')).toHaveAttribute('data-theme', scheme);
     // Pictures are coded and decoded as long as axe looks, which is long: once is enough.
+    await openSetup(page);
     if (look !== 'light') await page.getByRole('checkbox').nth(1).uncheck();
     for (const step of [0, 4, 7, LAST]) {
       await walk.nextTo(step);

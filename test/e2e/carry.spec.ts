@@ -1,8 +1,10 @@
 // What a call can carry, and how its candidates can travel.
+import { openSetup } from './support/setup.ts';
 import { expect, test } from './support/test.ts';
 import { LAST, SIDES, type Walk } from './support/walk.ts';
 
 async function carry(walk: Walk, ...kinds: readonly string[]): Promise<void> {
+  await openSetup(walk.page);
   for (const kind of ['Audio', 'Video', 'Data channel']) {
     await walk.page.getByRole('checkbox', { name: kind }).setChecked(kinds.includes(kind));
   }
@@ -60,6 +62,7 @@ test('data only', async ({ walk, page }) => {
 
 test('without trickling the candidates are inside the descriptions', async ({ walk, page }) => {
   await walk.open();
+  await openSetup(page);
   await page.getByRole('switch', { name: /^Trickle candidates/ }).uncheck();
   await walk.nextTo(5);
   await expect(walk.state('caller', 'iceGatheringState')).toHaveText('complete');

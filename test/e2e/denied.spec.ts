@@ -1,5 +1,6 @@
 // A camera that nobody has allowed. In a file of its own, because it takes a browser of its own.
 import { chromiumArgs } from '../../scripts/browser.js';
+import { openSetup } from './support/setup.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({
@@ -12,6 +13,7 @@ test.use({
 
 test('a refused camera is explained, and can be allowed', async ({ walk, page, context }) => {
   await walk.open();
+  await openSetup(page);
   await page.getByRole('radio', { name: /^Camera and microphone/ }).check();
   await walk.button('Next step').click();
   await expect(walk.trouble).toContainText('Camera or microphone was not allowed');

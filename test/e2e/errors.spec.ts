@@ -1,6 +1,7 @@
 // What can go wrong in a call: each is explained where it happens, with the browser's own words and a way on.
 import { readFile } from 'node:fs/promises';
 import { faultySignaling, rolledBack, setVisible, withoutWebRtc } from './support/faults.ts';
+import { openSetup } from './support/setup.ts';
 import { expect, test } from './support/test.ts';
 import { LAST } from './support/walk.ts';
 
@@ -43,6 +44,7 @@ test('a call in the wrong state gives the browser’s own InvalidStateError', as
 test('without a common codec the answer is explained', async ({ walk, page }) => {
   await faultySignaling(page, { kind: 'rename-codecs' });
   await walk.open();
+  await openSetup(page);
   await page.getByRole('checkbox', { name: 'Data channel' }).uncheck();
   await walk.nextTo(8);
   await walk.button('Next step').click();
@@ -55,6 +57,7 @@ test('without a common codec the answer is explained', async ({ walk, page }) =>
 for (const url of ['stun:', 'http://x']) {
   test(`the ICE server ${url} is malformed, and can be mended`, async ({ walk, page }) => {
     await walk.open();
+    await openSetup(page);
     await page.getByText('STUN and TURN servers: 0').click();
     await page.getByRole('button', { name: 'Add a server' }).click();
     await page.getByRole('textbox', { name: 'URL of server 1' }).fill(url);
@@ -82,6 +85,7 @@ test('a user name and a password in a server’s URL are seen only in its field'
     await walk.open();
     const field = page.getByRole('textbox', { name: 'URL of server 1' });
     if ((await field.count()) === 0) {
+      await openSetup(page);
       await page.getByText('STUN and TURN servers: 0').click();
       await page.getByRole('button', { name: 'Add a server' }).click();
     }
@@ -110,6 +114,7 @@ test('a user name and a password in a server’s URL are seen only in its field'
 
 test('a STUN server that does not answer stops nothing', async ({ walk, page }) => {
   await walk.open();
+  await openSetup(page);
   await page.getByText('STUN and TURN servers: 0').click();
   await page.getByRole('button', { name: 'Add a server' }).click();
   await page.getByRole('textbox', { name: 'URL of server 1' }).fill('stun:127.0.0.1:9');

@@ -63,19 +63,17 @@ test('a lesson is chosen before step 1, by keyboard, and the next call is of it 
   page,
 }) => {
   await walk.open();
-  const lesson = page.getByRole('button', { name: /^Two routers, with STUN/ });
-  await lesson.focus();
+  await page.getByRole('link', { name: /^Two routers, with STUN/ }).focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/two-routers(\?|$)/);
-  await expect(lesson).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.locator('.caption')).toContainText('simulated');
-  await expectAccessible(page, 'the lessons');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Two routers, with STUN');
+  await expect(page.locator('.caption')).toContainText('a port-restricted NAT');
+  await expectAccessible(page, 'the lesson before it begins');
   await walk.nextTo(2);
   await walk.tool('New call…');
   await expect(page).toHaveURL(/#\/two-routers(\?|$)/);
-  await page.getByRole('button', { name: /^In this browser/ }).click();
-  await expect(page).toHaveURL(/#\/call$/);
-  await walk.finish();
+  await page.getByRole('link', { name: 'All lessons' }).click();
+  await expect(page).toHaveURL(/#\/lessons$/);
 });
 
 test('text goes over the simulated data channel, and goodbye is said', async ({ walk }) => {

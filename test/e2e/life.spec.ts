@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { ActWalk } from './support/act.ts';
 import { AliveWatch, type Held } from './support/alive.ts';
 import { recordVideo } from './support/video.ts';
+import { openSetup } from './support/setup.ts';
 import { expect, test } from './support/test.ts';
 import { LAST, type Walk } from './support/walk.ts';
 
@@ -38,6 +39,7 @@ async function begin(walk: Walk): Promise<{ alive: AliveWatch; recording: string
   await walk.at(0);
   // A download keeps a timer, which ends with the page.
   await page.reload();
+  await openSetup(page);
   await page.getByRole('radio', { name: /^Camera and microphone/ }).check();
   await alive.nothing('before the first call');
   return { alive, recording };
@@ -83,6 +85,7 @@ async function startOver(walk: Walk, ending: Ending): Promise<void> {
     await walk.page.evaluate(() => {
       location.hash = '#/call';
     });
+    await openSetup(walk.page);
     await expect(walk.page.getByRole('radio', { name: /^Camera and microphone/ })).toBeVisible();
   } else if (ending !== 'new call') await newCall(walk);
   await walk.at(0);
@@ -176,6 +179,7 @@ test('a reload while the camera is asked for: it stays off, and nothing is left 
 test('a media file that is still loading is let go', async ({ walk, page, context }) => {
   const file = await recordVideo(context);
   const { alive, recording } = await begin(walk);
+  await openSetup(page);
   await page.getByRole('radio', { name: /^A file of yours/ }).check();
   await walk.choose(page.getByText('Choose a media file', { exact: true }), {
     name: 'clip.webm',

@@ -2,10 +2,12 @@
 import type { Page } from '@playwright/test';
 import { faultyCamera, repairCapture } from './support/faults.ts';
 import { recordVideo } from './support/video.ts';
+import { openSetup } from './support/setup.ts';
 import { expect, test } from './support/test.ts';
 import { SIDES, type Walk } from './support/walk.ts';
 
 async function chooseSource(page: Page, name: RegExp): Promise<void> {
+  await openSetup(page);
   await page.getByRole('radio', { name }).check();
 }
 
@@ -66,6 +68,7 @@ test('a file of one’s own', async ({ walk, page, context, watch: _watch }) => 
     mimeType: 'video/webm',
     buffer: file,
   });
+  await openSetup(page);
   await expect(page.getByRole('radio', { name: /clip\.webm/ })).toBeChecked();
   await walk.finish();
   await seesVideo(walk);

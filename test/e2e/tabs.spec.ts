@@ -1,4 +1,5 @@
 // Several pages at once, and pauses: calls that do not hear each other, and do not run out of time.
+import { openSetup } from './support/setup.ts';
 import { expect, test } from './support/test.ts';
 import { LAST, Walk } from './support/walk.ts';
 
@@ -45,6 +46,7 @@ test('twenty seconds of reading at any step still end in a call', async ({
     await walk.page.bringToFront();
     await walk.open();
     // Five pages that draw no pictures leave the machine free for what is tested.
+    await openSetup(walk.page);
     await walk.page.getByRole('checkbox', { name: 'Video' }).uncheck();
   }
   await Promise.all(walks.map(({ walk, step }) => walk.arrowTo(step)));

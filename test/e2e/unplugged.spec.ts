@@ -1,5 +1,6 @@
 // A camera or a microphone that is lost during the call: it is said where the learner looks, on the side that lost it.
 import type { Page } from '@playwright/test';
+import { openSetup } from './support/setup.ts';
 import { expect, test } from './support/test.ts';
 import { LAST, type Side } from './support/walk.ts';
 
@@ -37,6 +38,7 @@ test('a camera that is unplugged is explained at its step, and shown on its side
 }) => {
   await keepCaptures(page);
   await walk.open();
+  await openSetup(page);
   await page.getByRole('radio', { name: /^Camera and microphone/ }).check();
   await walk.finish();
   const told = page.locator('.trouble');
@@ -66,6 +68,7 @@ test('a camera that is unplugged is explained at its step, and shown on its side
 test('hanging up ends the tracks, and nothing is said to be lost', async ({ walk, page }) => {
   await keepCaptures(page);
   await walk.open();
+  await openSetup(page);
   await page.getByRole('radio', { name: /^Camera and microphone/ }).check();
   await walk.finish();
   await walk.hangUp();

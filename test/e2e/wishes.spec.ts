@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { AliveWatch } from './support/alive.ts';
 import { STORAGES, withStorage } from './support/storage.ts';
+import { openSetup } from './support/setup.ts';
 import { expect, test } from './support/test.ts';
 import { LAST, type Walk } from './support/walk.ts';
 
@@ -184,6 +185,7 @@ test('a link never turns on the camera', async ({ walk, page }) => {
   });
   const camera = page.locator('html[data-camera]');
   await walk.open();
+  await openSetup(page);
   await page.getByRole('radio', { name: /^Camera and microphone/ }).check();
   // To a page that stands, and to one that is opened.
   await links(walk, '#/call/connect');
@@ -197,6 +199,7 @@ test('a link never turns on the camera', async ({ walk, page }) => {
   await expect(camera).toHaveCount(0);
   // What the notice says to do.
   await walk.tool('New call…');
+  await openSetup(page);
   await expect(page.getByRole('radio', { name: /^Camera and microphone/ })).toBeChecked();
   await walk.next();
   await expect(camera).toHaveCount(1);

@@ -2,6 +2,7 @@
 import { supportsWebRtc } from '../../peers/browser.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import { Life } from '../../call/life.ts';
+import type { CaptionText } from '../../lessons/act.ts';
 import { TRACE_VERSION, type RunOptions } from '../../trace/event.ts';
 import { Trace } from '../../trace/trace.ts';
 import type { Choices } from '../../views/start/choices.ts';
@@ -95,10 +96,7 @@ export class Session {
     const walk = this.#walk;
     const { options } = walk.trace.header;
     if (options.network === null || this.#lessons === null) return null;
-    if (walk.number === 0) {
-      const known = this.#lessons.netLessonById(walk.lesson);
-      return known === null ? null : this.#lessons.lessonNews(known.id);
-    }
+    if (walk.number === 0) return null;
     const notes = this.#lessons.netNotes(walk.frame, options);
     return notes.map(({ text }) => text).join(' ') || null;
   });
@@ -328,9 +326,22 @@ export class Session {
         fed?.rehearsal?.moved();
         this.onmove(jumped);
       },
+      opening: () => this.#opening(),
       jumps: () => {
         this.onjump();
       },
+    };
+  }
+
+  /** What is said before a lesson begins: its name, what is new in it, and what to look for. */
+  #opening(): CaptionText | null {
+    const lessons = this.#lessons;
+    const known = lessons?.netLessonById(this.#walk.lesson);
+    if (lessons === null || known == null) return null;
+    const { id } = known;
+    return {
+      title: lessons.lessonTitle(id),
+      body: `${lessons.lessonNews(id)} ${lessons.lessonLook(id)}`,
     };
   }
 

@@ -14,6 +14,7 @@ import {
 } from '../../../machines/player.ts';
 import { getLocale } from '../../i18n/locale.svelte.ts';
 import { lessonOf } from '../../lessons/acts.ts';
+import type { CaptionText } from '../../lessons/act.ts';
 import { endedCaption, startCaption } from '../../lessons/call/outside.ts';
 import type { Moment } from '../../lessons/moments/moment.ts';
 import { momentStops, momentsOf } from '../../lessons/moments/registry.ts';
@@ -42,6 +43,8 @@ export interface WalkHooks {
   readonly more: () => void;
   /** The cursor has moved; `jumped` when it did not only step on. */
   readonly moved: (jumped: boolean) => void;
+  /** What is said before the first step; null for what is said of any call. */
+  readonly opening: () => CaptionText | null;
   /** A jump is about to happen: the place that is left is the one to come back to. */
   readonly jumps: () => void;
 }
@@ -318,7 +321,8 @@ export class Walk {
     if (step === null) {
       const { carry, media } = trace.header.options;
       const carries = carry.audio || carry.video || carry.data;
-      return { ...(after.ended ? endedCaption() : startCaption(media, carries)), waiting: null };
+      const opening = () => this.#hooks.opening() ?? startCaption(media, carries);
+      return { ...(after.ended ? endedCaption() : opening()), waiting: null };
     }
     const told = momentAt(momentsOf(trace, number), cursor);
     if (told !== null) return { title: told.title, body: told.body, waiting: null };

@@ -13,6 +13,7 @@ function walkOf(trace = longTrace(1, 300)) {
   const walk = new Walk(trace, true, null, {
     more: () => told.push('more'),
     moved: (jumped) => told.push(jumped ? 'jumped' : 'stepped'),
+    opening: () => null,
     jumps: () => told.push('jumps'),
   });
   return { walk, told };
@@ -51,6 +52,7 @@ test('how somebody likes to play goes along to the next walk', () => {
   const next = new Walk(walk.trace, true, walk.pace, {
     more: () => undefined,
     moved: () => undefined,
+    opening: () => null,
     jumps: () => undefined,
   });
   expect(next.pace).toEqual({ mode: 'steps', speed: 2, rate: 1 });
