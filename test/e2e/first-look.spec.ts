@@ -32,8 +32,8 @@ function places(page: Page): Promise<string[]> {
 }
 
 for (const [locale, title] of [
-  ['en-US', 'Two peers'],
-  ['ko-KR', '피어'],
+  ['en-US', 'Two people'],
+  ['ko-KR', '두 사람'],
 ] as const) {
   for (const viewport of [
     { width: 1440, height: 900 },
