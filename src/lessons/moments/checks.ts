@@ -7,7 +7,7 @@ import { frameAt } from '../../trace/trace.ts';
 import { foundBy, waysOf, written } from '../net/facts.ts';
 import { isDependent } from '../net/way.ts';
 import type { Found } from './found.ts';
-import { natAt, natOrNull } from './gather.ts';
+import { isSymmetric, natAt, natOrNull } from './gather.ts';
 import { idsOf, isRelayed, wayOf, type Signal } from './signal.ts';
 import { endText, isIn, networkAt, type Story } from './story.ts';
 
@@ -107,6 +107,8 @@ export function dropMoment(
   const router = routers.find(({ id }) => id === last.where)?.nat;
   const turned = wayOf(check).find(({ translation }) => translation?.direction === 'hairpin');
   const to = endText(check.to);
+  const why = last.rule === 'filtered' ? whyFiltered(story, check) : 'rule';
+  const mapper = wayOf(check).find(({ translation }) => translation?.direction === 'out')?.where;
   return {
     fact: {
       ...{ kind: 'drop', by, packet: leg.id, rule: last.rule ?? 'lost', consent },
@@ -117,7 +119,8 @@ export function dropMoment(
       mapped: foundBy(story.after[otherSide(by)]).some(
         ({ endpoint, type }) => endpoint === to && type === 'srflx',
       ),
-      why: last.rule === 'filtered' ? whyFiltered(story, check) : 'rule',
+      why,
+      symmetric: isSymmetric(story, why === 'new-port' ? (mapper ?? '') : last.where, last.n),
       opens: isOpening(story, check),
       turned: turned === undefined ? null : natAt(story, turned.where, turned.n),
     },

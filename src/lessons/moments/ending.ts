@@ -2,9 +2,10 @@
 import { SIDES } from '../../rtc/steps.ts';
 import type { MachineName, PairEvent, StateEvent } from '../../trace/event.ts';
 import { frameAt } from '../../trace/trace.ts';
+import { natName } from '../net/behaviours.ts';
 import { pairInUse, waysOf, writtenEnd } from '../net/facts.ts';
 import { causeOfFailure } from '../net/notes.ts';
-import { isDependent, sharedNat } from '../net/way.ts';
+import { sharedNat, type WayNat } from '../net/way.ts';
 import { carriedBy } from '../packet/carried.ts';
 import type { Found } from './found.ts';
 import { isIn, networkAt, type Story } from './story.ts';
@@ -123,7 +124,7 @@ export function noPath(story: Story, first: number, failed: number): Found {
     ({ use, message, by }) => use === 'check' && message.class === 'request' && by !== null,
   );
   const cause = causeOfFailure(ways.caller, ways.callee, after);
-  const isBoth = isDependent(ways.caller) && isDependent(ways.callee);
+  const isBoth = [ways.caller, ways.callee].every(({ nats }) => nats.some(isSymmetric));
   const t = (n: number) => trace.events[n - 1]?.t ?? 0;
   return {
     fact: {
@@ -133,6 +134,10 @@ export function noPath(story: Story, first: number, failed: number): Found {
     },
     ...{ at: end, side: null, packets: lastDrops(checks), outcome: 'bad' },
   };
+}
+
+function isSymmetric({ nat }: WayNat): boolean {
+  return natName(nat) === 'symmetric';
 }
 
 /** The last check of each side that a NAT or a firewall dropped. */

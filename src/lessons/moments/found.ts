@@ -28,6 +28,7 @@ export type Fact =
       /** For `another`: what the same socket is outside already, and to whom it sends. */
       readonly known: string;
       readonly to: string;
+      readonly symmetric: boolean;
     }
   | {
       readonly kind: 'stun-answer';
@@ -96,6 +97,8 @@ export type Fact =
        * known, for a new destination or because it forgot the old one; the port is another destination's.
        */
       readonly why: 'unsent' | 'new-port' | 'fresh-port' | 'other-port' | 'rule';
+      /** The NAT that took the port, or keeps it for another, is a symmetric one. */
+      readonly symmetric: boolean;
       /** It is to tell whether the other side still answers. */
       readonly consent: boolean;
       /** It has opened its sender's own NAT, and a later check comes in there. */

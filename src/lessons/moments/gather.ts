@@ -2,6 +2,7 @@
 import { SIDES, type Side } from '../../rtc/steps.ts';
 import { attribute, METHOD } from '../../stun/message.ts';
 import type { PacketFrame } from '../../trace/net-frame.ts';
+import { natName } from '../net/behaviours.ts';
 import { foundBy } from '../net/facts.ts';
 import type { Found } from './found.ts';
 import { idsOf, type Signal } from './signal.ts';
@@ -17,6 +18,12 @@ export function natAt(story: Story, id: string, n: number): Whose {
 export function natOrNull(story: Story, id: string, n: number): Whose | null {
   const { routers } = networkAt(story, n);
   return routers.some((router) => router.id === id) ? natAt(story, id, n) : null;
+}
+
+/** Whether a router is a symmetric NAT, at an event. */
+export function isSymmetric(story: Story, id: string, n: number): boolean {
+  const nat = networkAt(story, n).routers.find((router) => router.id === id)?.nat ?? null;
+  return nat !== null && natName(nat) === 'symmetric';
 }
 
 /** The step in which a side only gathers: everything is told, and its outcome is what was found. */
@@ -90,6 +97,7 @@ function mappings(story: Story, { id, path }: PacketFrame, by: Side): readonly F
         inside: endText(hop.translation?.binding.inside ?? hop.source),
         outside: endText(hop.source),
         ...{ place: place === 0 ? 'first' : 'behind', known: '', to: endText(hop.destination) },
+        symmetric: isSymmetric(story, hop.where, hop.n),
       },
       ...{ at: hop.n, side: by, packets: [id], outcome: 'plain' },
     }));
@@ -142,7 +150,7 @@ function relayMoments(story: Story, ask: Signal | null): readonly Found[] {
     found.push({
       fact: {
         ...{ kind: 'mapping', by, nat: natAt(story, made.where, made.n), inside: from, outside },
-        ...{ place: 'another', known, to },
+        ...{ place: 'another', known, to, symmetric: isSymmetric(story, made.where, made.n) },
       },
       ...{ at: made.n, side: by, packets: [leg.id], outcome: 'plain' },
     });

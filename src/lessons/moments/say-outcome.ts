@@ -22,7 +22,7 @@ export function sayOutcome(fact: Exclude<Outcome, { readonly kind: 'told' }>): M
     }
     case 'no-path': {
       const { cause, nat, seconds, checks } = fact;
-      const help = cause === 'other' ? 'none' : 'turn';
+      const help = cause === 'other' ? 'none' : cause === 'ports' ? 'ports' : 'turn';
       return {
         title: m.moment_no_path_title(),
         body: join(

@@ -159,13 +159,18 @@ function sayRequest({ by, from, to, outside, too }: Of<'stun-request'>): MomentW
   };
 }
 
-function sayMapping({ place, nat, inside, outside, known, to }: Of<'mapping'>): MomentWords {
+function sayMapping({ place, nat, symmetric, ...ends }: Of<'mapping'>): MomentWords {
   const words = { place, ...natWords(nat) };
   return {
     title: m.moment_mapping_title(words),
-    body: m.moment_mapping_body({ ...words, inside, outside, known, to }),
+    body: m.moment_mapping_body({ ...words, ...ends, ...kindWords(symmetric) }),
     short: m.moment_mapping_short(words),
   };
+}
+
+/** What a NAT is that takes another port for another destination. */
+function kindWords(symmetric: boolean) {
+  return { kind: m.moment_nat_kind({ mapping: symmetric ? 'symmetric' : 'other' }) };
 }
 
 function sayGathered({ by, complete, host, mapped, other, relayed }: Of<'gathered'>): MomentWords {
@@ -201,7 +206,7 @@ function sayNoRoute({ by, to, again }: Of<'no-route'>): MomentWords {
 function sayDrop(fact: Of<'drop'>): MomentWords {
   const { by, nat, rule, why, ordinal, from, to, mapped, turned, opens, consent, packet, alike } =
     fact;
-  const words = { ...people(by), ...natWords(nat), from, to };
+  const words = { ...people(by), ...natWords(nat), ...kindWords(fact.symmetric), from, to };
   const isNat = rule === 'filtered' || rule === 'no-mapping' || rule === 'no-hairpinning';
   const other = rule === 'firewall-udp' ? 'udp' : rule === 'lost' ? 'lost' : 'other';
   const of = !isNat || nat === null ? other : ordinal === 1 ? 'nat' : 'again';
@@ -236,7 +241,9 @@ function whyFiltered(
   why: Of<'drop'>['why'],
   filter: 'address' | 'port',
   alike: boolean,
-  words: ReturnType<typeof people> & ReturnType<typeof natWords> & { readonly from: string },
+  words: ReturnType<typeof people> &
+    ReturnType<typeof natWords> &
+    ReturnType<typeof kindWords> & { readonly from: string },
 ): string {
   switch (why) {
     case 'new-port':
