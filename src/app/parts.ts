@@ -55,6 +55,7 @@ const once = <T>(load: () => Promise<T>) => {
 export const parts = {
   late: once(() => import('./late.ts')),
   live: once(() => import('../views/peer/live.ts')),
+  network: once(() => import('../views/stage/network/NetStage.svelte')),
   excerpt: once(() => import('../views/caption/Excerpt.svelte')),
   next: once(() => import('../views/next/WhatNext.svelte')),
   failed: once(() => import('../views/Failed.svelte')),

@@ -17,6 +17,7 @@ export interface PathRow {
 
 /** What is known of a path that is up, as the caller's statistics and descriptions tell it. */
 export function pathRows(frame: Frame, stats: readonly StatsEvent[]): readonly PathRow[] {
+  const isVirtual = frame.network !== null;
   const { caller } = frame;
   const rows: PathRow[] = [];
   const { pair, transport } = caller;
@@ -25,10 +26,14 @@ export function pathRows(frame: Frame, stats: readonly StatsEvent[]): readonly P
     const isRelayed = ends.local === 'relay' || ends.remote === 'relay';
     rows.push({
       name: m.stage_path(),
-      text: isRelayed ? m.stage_path_relay(ends) : m.stage_path_direct(ends),
+      text: isRelayed
+        ? m.stage_path_relay(ends)
+        : isVirtual
+          ? m.stage_path_virtual(ends)
+          : m.stage_path_direct(ends),
     });
     const [local, remote] = [endText(pair.local), endText(pair.remote)];
-    if (local !== '' && remote !== '') {
+    if (!isVirtual && local !== '' && remote !== '') {
       rows.push({ name: '', text: `${local} ↔ ${remote}`, isCode: true });
     }
   }
@@ -40,11 +45,11 @@ export function pathRows(frame: Frame, stats: readonly StatsEvent[]): readonly P
   }
   const codecs = codecsOf(caller);
   const rate = ratesOf(stats);
-  if (codecs.video !== null) {
+  if (codecs.video !== null && !isVirtual) {
     const frames = rate === null ? null : m.stage_frames({ count: formatNumber(rate.frames) });
     rows.push({ name: m.stage_video(), text: joined(codecs.video, frames) });
   }
-  if (codecs.audio !== null) rows.push({ name: m.stage_audio(), text: codecs.audio });
+  if (codecs.audio !== null && !isVirtual) rows.push({ name: m.stage_audio(), text: codecs.audio });
   if (rate !== null && (codecs.video !== null || codecs.audio !== null)) {
     rows.push({
       name: m.stage_rate(),

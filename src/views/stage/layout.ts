@@ -64,6 +64,7 @@ function isNet(kind: StageKind): boolean {
 function topOf(mode: StageMode, kind: StageKind): number {
   if (mode === 'compact') return isNet(kind) ? 52 : 44;
   if (kind === 'start') return 84;
+  if (isNet(kind) && mode === 'narrow') return 80;
   return kind === 'wide' && mode === 'full' ? 88 : 64;
 }
 

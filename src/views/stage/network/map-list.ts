@@ -1,8 +1,7 @@
 // The drawn network in words, for who can't see it; and what firewalls stop.
-import { m } from '../../i18n/paraglide/messages.js';
-import type { NetworkDescription } from '../../net/description.ts';
-import { stopsOf, type Stop } from './layout.ts';
-import { hostName, natName, natRules } from './names.ts';
+import { m } from '../../../i18n/paraglide/messages.js';
+import type { NetworkDescription, RouterDescription } from '../../../net/description.ts';
+import { hostName, natName, natRules } from '../../net/names.ts';
 
 /** The network as a list: the hosts, the routers, and who is on which segment. */
 export function mapList({ segments, hosts, routers }: NetworkDescription): readonly string[] {
@@ -52,7 +51,14 @@ export function stopText(stop: Stop): string {
   }
 }
 
-/** An address as it fits beside a picture: a long one loses its middle. */
-export function shortAddress(address: string): string {
-  return address.length <= 15 ? address : `${address.slice(0, 7)}…${address.slice(-7)}`;
+/** What a router's firewall stops that its NAT does not stop already. */
+export type Stop = 'udp' | 'tcp' | 'tcp-but-443' | 'inbound';
+
+/** What a router stops, most first. */
+export function stopsOf({ firewall, nat }: RouterDescription): readonly Stop[] {
+  const { udp, tcp, inbound } = firewall;
+  const stops: Stop[] = udp === 'blocked' ? ['udp'] : [];
+  if (tcp !== 'allowed') stops.push(tcp === 'blocked' ? 'tcp' : 'tcp-but-443');
+  if (inbound === 'closed' && nat === null) stops.push('inbound');
+  return stops;
 }

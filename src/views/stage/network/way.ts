@@ -1,0 +1,94 @@
+// A packet's way over the drawn network: the lines that it went along, and where it is.
+import type { Hop } from '../../../trace/net-frame.ts';
+import type { NetLayout, NetNode, Point } from './layout.ts';
+
+/** A way as it is drawn. */
+export interface NetWay {
+  /** A path for each hop after the first, for the `d` of an SVG path; '' where it did not move. */
+  readonly legs: readonly string[];
+  /** Where it is; null where the drawing does not have the place. */
+  readonly at: Point | null;
+  /** The node it is at; null at a person's and on a segment. */
+  readonly node: NetNode | null;
+  /** From which side it came there: 1 from the left, -1 from the right. */
+  readonly heading: 1 | -1;
+}
+
+/** The way of a packet that has been at these places. */
+export function netWay(layout: NetLayout, path: readonly Pick<Hop, 'where'>[]): NetWay {
+  const legs: string[] = [];
+  let before: Spot | null = null;
+  let heading: 1 | -1 = 1;
+  for (const [at, { where }] of path.entries()) {
+    const next: Spot = spotOf(layout, where, before, path[at + 1]?.where ?? null);
+    if (before !== null) {
+      const from: Spot = before;
+      legs.push(from.x === next.x && from.y === next.y ? '' : legOf(layout, from, next));
+      if (from.x !== next.x) heading = next.x > from.x ? 1 : -1;
+    }
+    before = next;
+  }
+  return { legs, at: before, node: before?.node ?? null, heading };
+}
+
+interface Spot extends Point {
+  readonly node: NetNode | null;
+}
+
+function spotOf(layout: NetLayout, where: string, before: Spot | null, next: string | null): Spot {
+  const { nodes, people, sides, line } = layout;
+  const node = nodes.find(({ id }) => id === where);
+  if (node !== undefined) return { x: node.x, y: node.y, node };
+  for (const side of ['caller', 'callee'] as const) {
+    if (sides[side].host?.id !== where) continue;
+    // A person with two ways out leaves at the height of the one that is taken.
+    const other = before?.node ?? nodes.find(({ id }) => id === next) ?? null;
+    const y = other?.side === side && other.isRaised ? other.y : line;
+    return { x: people[side].x, y, node: null };
+  }
+  // Lost on a segment: a little way into it.
+  const middle = layout.box.width / 2;
+  if (before === null) return { x: middle, y: line, node: null };
+  return { x: (before.x + middle) / 2, y: before.y, node: null };
+}
+
+function legOf({ line, sides, box }: NetLayout, from: Spot, to: Spot): string {
+  const start = `M${xy(from)}`;
+  if (from.y === to.y) return `${start}L${xy(to)}`;
+  const server = [from, to].find(({ node }) => node?.kind === 'server');
+  // Up to a server from the line below it.
+  if (server !== undefined && !sides.isWide && sides.shared.length === 0) {
+    const foot = { x: server.x, y: line };
+    return `${start}L${xy(foot)}L${xy(to)}`;
+  }
+  const isStraight = [from, to].some(
+    ({ node }) => node?.kind === 'relay' || node?.kind === 'server',
+  );
+  if (isStraight || box.mode === 'compact') return `${start}L${xy(to)}`;
+  if (from.x === to.x) return `${start}L${xy(to)}`;
+  if (to.node?.kind === 'carrier') return toCarrier(from, to);
+  if (from.node?.kind === 'carrier') {
+    const x = besideCarrier(to, from);
+    return `${start}C${xy({ x, y: from.y })} ${xy({ x, y: to.y })} ${xy(to)}`;
+  }
+  const middle = (from.x + to.x) / 2;
+  return `${start}C${xy({ x: middle, y: from.y })} ${xy({ x: middle, y: to.y })} ${xy(to)}`;
+}
+
+/** The line from a home's NAT up to the carrier's, which leaves room for what is written beside that. */
+export function toCarrier(from: Point, carrier: Point): string {
+  const x = besideCarrier(from, carrier);
+  return `M${xy(from)}C${xy({ x, y: from.y })} ${xy({ x, y: carrier.y })} ${xy(carrier)}`;
+}
+
+function besideCarrier(from: Point, carrier: Point): number {
+  return carrier.x + (from.x < carrier.x ? -22 : 22);
+}
+
+function xy({ x, y }: Point): string {
+  return `${round(x)},${round(y)}`;
+}
+
+function round(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}

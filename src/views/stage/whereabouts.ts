@@ -1,0 +1,31 @@
+// Where a person is in a network: the own address, and whether the path that is used still begins there.
+import { parseCandidate } from '../../ice/candidate.ts';
+import type { Side } from '../../rtc/steps.ts';
+import type { Frame } from '../../trace/frame.ts';
+import { netSides } from './sides.ts';
+
+/** A person's own address now, with the port that it was given. */
+export function addressOf(frame: Frame, side: Side): string | null {
+  const net = frame.network;
+  if (net === null) return null;
+  const address = netSides(net.description)[side].host?.interfaces.at(-1)?.address;
+  if (address === undefined) return '—';
+  const own = [...frame[side].local].findLast(({ candidate }) => {
+    const fields = parseCandidate(candidate.candidate);
+    return fields?.type === 'host' && fields.transport === 'udp' && fields.address === address;
+  });
+  const port = own === undefined ? null : (parseCandidate(own.candidate.candidate)?.port ?? null);
+  return port === null ? address : `${address}:${String(port)}`;
+}
+
+/** The path that a side's pictures came by is gone: its own end of the pair is on no interface any more. */
+export function isCut(frame: Frame): boolean {
+  const net = frame.network;
+  const pair = frame.caller.pair;
+  if (net === null || pair === null || pair.local.address === '') return false;
+  const host = netSides(net.description).caller.host;
+  if (host === null || pair.local.type !== 'host') {
+    return host !== null && host.interfaces.length === 0;
+  }
+  return !host.interfaces.some(({ address }) => address === pair.local.address);
+}
