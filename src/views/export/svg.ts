@@ -43,8 +43,10 @@ export function ladderSvg(
       y += ACT.height;
     }
     const { parts, height } = drawRow(row, words, theme, y);
-    const pale = row.when === 'future' ? ' opacity="0.4"' : '';
-    drawn.push(`<g${pale}>`, ...parts, '</g>');
+    const isPale = row.when === 'future';
+    // What is pale lets the lifelines through: they stop behind its boxes all the same.
+    if (isPale) drawn.push(...grounds(parts, theme));
+    drawn.push(isPale ? '<g opacity="0.4">' : '<g>', ...parts, '</g>');
     y += height;
   }
   const bottom = y + 12;
@@ -59,6 +61,16 @@ export function ladderSvg(
     '</svg>',
     '',
   ].join('\n');
+}
+
+/** The boxes of a row, in the colour of the ground. */
+function grounds(parts: readonly string[], theme: LadderTheme): readonly string[] {
+  const fill = ` fill="${escapeXml(theme.background ?? theme.fill)}"`;
+  return parts.flatMap((part) =>
+    [...part.matchAll(/<rect [^>]*\/>/g)].map(([box]) =>
+      box.replace(/ stroke(?:-width)?="[^"]*"/g, '').replace(/ fill="[^"]*"/, fill),
+    ),
+  );
 }
 
 function lifelines(words: LadderWords, theme: LadderTheme, bottom: number): readonly string[] {

@@ -63,11 +63,12 @@ function draw(trace: Trace, { name, cursor, packets: ids, side }: Moment): Momen
     return { kind: 'packet', id: packet.id, by: null, from: 0, to: 1, end: 'both', passes };
   }
   const first = firstLeg(packet, packets, network);
-  const [from, to] = [placeOf(axes, first.from), placeOf(axes, packet.path.at(-1)?.where ?? '')];
+  const end = lastLeg(packet, packets);
+  const [from, to] = [placeOf(axes, first.from), placeOf(axes, end.path.at(-1)?.where ?? '')];
   if (from === null || to === null || from === to) return TEXT;
   return {
     ...{ kind: 'packet', id: packet.id, by: first.side, from, to, passes },
-    end: packet.at === 'dropped' ? 'dropped' : packet.at === 'delivered' ? 'delivered' : 'underway',
+    end: end.at === 'dropped' ? 'dropped' : end.at === 'delivered' ? 'delivered' : 'underway',
   };
 }
 
@@ -81,6 +82,14 @@ function firstLeg(
   const isRelay = description.hosts.some(({ id, role }) => id === packet.from && role === 'turn');
   const brought = packets.find(({ to, side }) => to === packet.from && side !== null);
   return isRelay && brought !== undefined ? brought : packet;
+}
+
+/** Where a relay passes it on, the packet that it leaves with. */
+function lastLeg(packet: PacketFrame, packets: readonly PacketFrame[]): PacketFrame {
+  return (
+    packets.find(({ id, from, side }) => id > packet.id && side === null && from === packet.to) ??
+    packet
+  );
 }
 
 /** The relays that some of the packets reach or leave. */

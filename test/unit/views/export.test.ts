@@ -127,6 +127,11 @@ describe('ladderSvg', () => {
     );
     expect(ghost).toContain('opacity="0.4"');
     expect(ghost).not.toContain('is posted');
+    // The lifelines stop behind its boxes: they are there once more, opaque.
+    const boxes = (svg: string) => svg.match(/<rect /g)?.length ?? 0;
+    expect(boxes(ghost)).toBeGreaterThan(
+      boxes(ladderSvg([row({ arrows: [arrow({ at: 'posted', ghost: true })] })], words)),
+    );
     const failed = ladderSvg(
       [row({ step: callStepFrame('connect'), side: 'both', failed: true })],
       words,
