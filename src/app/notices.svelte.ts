@@ -1,12 +1,9 @@
-// The notices on the screen: added when something about the walk should be said, gone when closed or after a while.
+// The notices of a page: added when something should be said, gone when closed, and news when the walk goes on.
 import { errorInfo } from '../peers/error.ts';
 import type { Notice } from '../views/notice/notice.ts';
 import { UnloadedError } from './unloaded-error.ts';
 
-/** How long a plain notice stays, in ms. A bad one stays until it is closed. */
-const STAY = 8000;
-
-/** A list of notices, newest last, at most three. */
+/** A list of notices, the newest last: at most three bad ones, which stay until they are closed, and one of news. */
 export class Notices {
   #list = $state.raw<readonly Notice[]>([]);
   #count = 0;
@@ -24,9 +21,16 @@ export class Notices {
   ): number {
     this.#count += 1;
     const id = this.#count;
-    this.#list = [...this.#list, { id, tone, text, detail, canReload }].slice(-3);
-    if (tone === 'plain') setTimeout(() => this.close(id), STAY);
+    const bad = this.#list.filter((notice) => notice.tone === 'bad');
+    this.#list = [...bad, { id, tone, text, detail, canReload }].slice(-3);
     return id;
+  }
+
+  /** The walk has gone on: what was news is none any more. */
+  goOn(): void {
+    if (this.#list.some(({ tone }) => tone === 'plain')) {
+      this.#list = this.#list.filter(({ tone }) => tone === 'bad');
+    }
   }
 
   /** Adds a notice of something that was thrown, with its real name and message. */

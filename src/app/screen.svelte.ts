@@ -12,6 +12,7 @@ import type { TryCall } from '../views/tabs/states/tried.ts';
 import { sdpAt, shownSource } from '../views/tabs/shown-sdp.ts';
 import { TABS, type TabName } from '../views/tabs/tab-name.ts';
 import { commandOf, focusKind, isOfPresent, type KeyCommand } from './keys.ts';
+import { isBare, isSameLesson, LeftPlaces, type LeftPlace } from './links/left-places.ts';
 import { LinkWriter } from './links/link-writer.ts';
 import { addressOf, formatLink, parseLink, START, type Place } from './links/link.ts';
 import { getTheme, speak, useLocale } from './look.svelte.ts';
@@ -40,6 +41,13 @@ const PHONE = '(width < 45rem)';
 
 /** What the phone shows of the three. */
 export type View = 'ladder' | 'sdp' | 'ice';
+
+/** A walk that may be left. */
+interface Leaving {
+  readonly id: string;
+  /** Keeps the place that it stands at. */
+  readonly keep: () => void;
+}
 
 /** Everything on the screen that is no part of the walk. */
 export class Screen {
@@ -70,6 +78,9 @@ export class Screen {
   /** The link asked for a language: it stays in the link. */
   #linkLang: string | null = null;
   #noting = false;
+  /** The step that was seen last. */
+  #number = 0;
+  readonly #left = new LeftPlaces();
 
   /** The tab that was chosen; null follows the step. */
   get tab(): TabName | null {
@@ -131,6 +142,10 @@ export class Screen {
       this.#speaker?.tell();
       this.#links.write(() => formatLink(this.#place()), jumped, this.session.walk.isUnderway);
       this.#noteSoon();
+      const { number, movedBy } = this.session.walk;
+      // What a link says of the place that it leads to is read there.
+      if (movedBy === 'learner' && number !== this.#number) this.session.notices.goOn();
+      this.#number = number;
     };
     this.session.onbarred = () => void this.#teachFirst();
     this.session.onjump = () => {
@@ -148,13 +163,52 @@ export class Screen {
    */
   async follow(): Promise<void> {
     this.#links.follow();
-    const place = parseLink(location.hash, mayBeAct);
-    if (place.lang !== null) {
-      useLocale(place.lang);
+    const asked = parseLink(location.hash, mayBeAct);
+    if (asked.lang !== null) {
+      useLocale(asked.lang);
       this.#speaker?.tell();
     }
+    const { walk } = this.#links;
+    const left = walk === null && isBare(asked) ? this.#leftAt(asked) : null;
+    const place = left === null ? asked : { ...left.place, lang: asked.lang };
+    // The address says where that is.
+    if (left !== null) this.#links.correct(formatLink(place));
     this.#usePicks(place);
-    await this.#visit(place, this.#links.walk, () => m.notice_left());
+    const stays = left?.walk === this.session.walk.id;
+    await this.#visit(place, left?.walk ?? walk, () => m.notice_left(), stays);
+  }
+
+  /** Where a lesson was left, when a link leads to it and to no place in it; null for its beginning. */
+  #leftAt(asked: Place): LeftPlace | null {
+    const here = this.#place();
+    return isSameLesson(asked, here)
+      ? { place: here, walk: this.session.walk.id }
+      : this.#left.find(asked);
+  }
+
+  /** What is walked now, as the place that it would be left at. */
+  #leaving(): Leaving {
+    const { walk, choices } = this.session;
+    const place = this.#place();
+    const hasBegun = walk.length > 0;
+    // A simulated call is the same each time, and one in this browser goes on only when it is made anew. What was
+    // finished, and what a camera showed, is there as a recording.
+    const isKept =
+      walk.recorded ||
+      (walk.lesson === 'call' && (walk.head >= CALL_STEPS.length || choices.media !== 'synthetic'));
+    return {
+      id: walk.id,
+      keep: () => {
+        this.#left.leave(place, hasBegun ? { place, walk: isKept ? walk.id : null } : null);
+      },
+    };
+  }
+
+  /** Keeps where the walk was left, if it was; what was said of it is no news any more. */
+  #keepLeft({ id, keep }: Leaving): void {
+    if (this.session.walk.id === id) return;
+    keep();
+    this.session.notices.goOn();
   }
 
   /** Remembers how far the lesson has come, after the picture of it. */
@@ -168,9 +222,19 @@ export class Screen {
     });
   }
 
-  /** Goes to a place. The newest wish wins: where another came first, this one moves nothing any more. */
-  async #visit(place: Place, walk: string | null, restored: () => string): Promise<void> {
+  /**
+   * Goes to a place. The newest wish wins: where another came first, this one moves nothing any more.
+   * @param stays it is where the walk stands already, and may be playing
+   */
+  async #visit(
+    place: Place,
+    walk: string | null,
+    restored: () => string,
+    stays = false,
+  ): Promise<void> {
     const { session } = this;
+    const isAgain = walk !== null || this.#left.find(place) !== null;
+    const leaving = this.#leaving();
     let arrival: Arrival | null;
     try {
       arrival = await session.visit({ ...place, walk });
@@ -179,15 +243,18 @@ export class Screen {
       return;
     }
     if (arrival === null) return;
+    this.#keepLeft(leaving);
     if (arrival === 'recording') session.notices.add(restored);
     const number = stepOf(place);
-    // A place in a call that has not begun: it is walked as far as that.
-    if (number > 0 && session.walk.length === 0 && !session.barred) {
+    // A place in a call that has not begun: it is walked as far as that. A simulated one has the numbers it had.
+    // Whoever comes for the first time knows no other.
+    const isAnew = isAgain && session.walk.lesson === 'call' && session.walk.length === 0;
+    if (number > 0 && isAnew && !session.barred) {
       const inAct = place.act === null ? number : number - CALL_STEPS.length;
       session.notices.add(() => m.notice_rerun({ number: inAct }));
     }
     // A call that this browser can't make is not begun: the start page says so.
-    if (!session.barred) this.#goTo(place);
+    if (!session.barred && !stays) this.#goTo(place);
     this.#speaker?.tell();
     this.#links.name();
   }
@@ -319,12 +386,14 @@ export class Screen {
 
   /** Walks another lesson. */
   async teach(id: string): Promise<void> {
+    const leaving = this.#leaving();
     try {
       if (!(await this.session.teach(id))) return;
     } catch (thrown) {
       this.session.notices.error(() => m.notice_unloaded(), thrown);
       return;
     }
+    this.#keepLeft(leaving);
     this.#tab = null;
     this.#speaker?.tell();
     this.#links.writeNow(() => formatLink(this.#place()));

@@ -85,8 +85,10 @@ async function startOver(walk: Walk, ending: Ending): Promise<void> {
     await walk.page.evaluate(() => {
       location.hash = '#/call';
     });
-    await openSetup(walk.page);
-    await expect(walk.page.getByRole('radio', { name: /^Camera and microphone/ })).toBeVisible();
+    const call = walk.page.getByRole('link', { name: 'Call', exact: true });
+    await expect(call).toHaveAttribute('aria-current', 'page');
+    // Where the call was left: its recording, or its start when nothing had happened.
+    if ((await walk.step()) > 0) await newCall(walk);
   } else if (ending !== 'new call') await newCall(walk);
   await walk.at(0);
 }

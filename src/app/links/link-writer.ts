@@ -62,6 +62,12 @@ export class LinkWriter {
     this.#at = location.hash;
   }
 
+  /** Says in the present entry where it leads, which the address that was followed left open. */
+  correct(link: string): void {
+    if (link !== location.hash) history.replaceState(history.state, '', link);
+    this.#at = location.hash;
+  }
+
   /**
    * Writes a link after the next picture, or later when many others were written just before.
    * @param passing the place is on the way to another: it need not be written at all

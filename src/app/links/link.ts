@@ -111,7 +111,7 @@ function placeIn(
   isAct: (id: string) => boolean,
 ): Pick<Place, 'act' | 'step'> {
   const step = callStep(name);
-  if (step !== null || !isAct(name)) return { act: null, step: step?.kind ?? null };
+  if (name === '' || step !== null || !isAct(name)) return { act: null, step: step?.kind ?? null };
   const act = { id: name, by: by === 'callee' ? 'callee' : 'caller' } as const;
   return { act, step: inAct === '' ? null : inAct };
 }

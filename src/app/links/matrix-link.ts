@@ -28,3 +28,8 @@ function link(page: string, query: string, lang: string | null): string {
   const all = [query, asked].filter((part) => part !== '').join('&');
   return `#/${page}${all === '' ? '' : `?${all}`}`;
 }
+
+/** The link back to the cell whose call is walked, from the settings of its walk. */
+export function matrixLinkOf(settings: string): string {
+  return link('matrix', settings, null);
+}

@@ -28,3 +28,8 @@ export function inLanguage(hash: string, lang: string | null): string {
   const text = asked.toString();
   return text === '' ? way : `${way}?${text}`;
 }
+
+/** Whether a link's part from `#` on leads to the walk of a cell of the matrix. */
+export function isCell(hash: string): boolean {
+  return /^#\/lab(?:$|[?/])/.test(hash);
+}

@@ -5,6 +5,7 @@ import type { LabSettings } from '../../lessons/net/lab.ts';
 import { errorInfo } from '../../peers/error.ts';
 import type { ErrorInfo } from '../../trace/event.ts';
 import type { Job, Report } from './matrix-work.ts';
+import { keepMatrix } from '../links/last-matrix.svelte.ts';
 import { formatMatrixLink, parseMatrixLink } from '../links/matrix-link.ts';
 import { useLocale } from '../look.svelte.ts';
 
@@ -114,6 +115,7 @@ export class Matrix {
 
   #take(settings: LabSettings): void {
     const was = this.#settings;
+    keepMatrix(formatMatrixLink({ settings, lang: null }));
     const table = this.table;
     this.#settings = settings;
     if (isSameTable(was, settings)) {

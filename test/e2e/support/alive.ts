@@ -82,8 +82,6 @@ declare global {
 
 /** Runs in the page. */
 function watchLife(): void {
-  /** How long a notice stays: it is about the page, and outlives what it tells of. */
-  const NOTICE = 8000;
   const tracks = new Set<MediaStreamTrack>();
   const peers = new Set<RTCPeerConnection>();
   const channels = new Set<BroadcastChannel>();
@@ -108,7 +106,7 @@ function watchLife(): void {
       peers: [...peers].filter((peer) => peer.signalingState !== 'closed').length,
       channels: [...channels].map(({ name }) => name),
       sounds: [...sounds].filter((sound) => sound.state !== 'closed').length,
-      timers: [...timers.values()].filter((delay) => delay !== NOTICE),
+      timers: [...timers.values()],
     }),
     hold: (what, nth) => {
       wanted = { what, left: nth };

@@ -15,7 +15,7 @@ export function readScreen(): string {
       if (text !== '') lines.push(`${indent}"${text}"`);
       return;
     }
-    if (!(node instanceof Element) || node.matches('.had:not(.dot)')) return;
+    if (!(node instanceof Element) || node.matches('.had:not(.dot), .notices')) return;
     const classes = [...node.classList].filter((name) => name !== 'had').sort();
     const attributes = [...node.attributes]
       .filter(({ name }) => kept.test(name))
