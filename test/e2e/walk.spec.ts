@@ -137,7 +137,9 @@ test('the ICE tab lists candidates, and what became of them', async ({ walk }) =
   await walk.next();
   await expect(callee.getByRole('row', { name: /^added host / })).toHaveCount(count);
   await walk.nextTo(LAST);
-  await expect(panel.getByText('Selected pair')).toHaveCount(2);
+  await expect(
+    panel.getByRole('region', { name: 'The pair in use' }).getByRole('rowheader'),
+  ).toHaveCount(2);
   await expect(caller.getByRole('row', { name: /^added / })).not.toHaveCount(0);
 });
 

@@ -88,7 +88,7 @@ describe('ICE', () => {
   test('a record without pairs says so', async () => {
     const { screen } = await ice(connectedTrace({ without: ['pairs'] }));
     await expect.element(screen.getByText(/^This record has only the pair/)).toBeVisible();
-    await expect.element(screen.getByText('Selected pair')).toBeVisible();
+    await expect.element(screen.getByText('The pair in use')).toBeVisible();
     // The callee has none at all.
     expect(screen.getByText(/^No pairs yet/).all()).toHaveLength(1);
     expect(screen.getByText('No candidates yet.').all()).toHaveLength(1);
