@@ -175,3 +175,18 @@ for (const { look, scheme, locale, words } of [
     }
   });
 }
+
+for (const part of ['Stage', 'Ladder', 'Both']) {
+  test(`the step as a picture for slides: ${part}`, async ({ walk, page }) => {
+    await walk.open();
+    await walk.nextTo(4);
+    await walk.tool('Export…');
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await dialog.getByRole('button', { name: part, exact: true }).click();
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'PNG This step as a picture' }).click();
+    const file = await readFile(await (await download).path());
+    // The size of a PNG is written at its beginning.
+    expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([1920, 1080]);
+  });
+}
