@@ -60,11 +60,8 @@ function timeIn({ trace, frame, step }: Place): number {
 
 function timeText(ms: number): string {
   const isLong = ms >= 1000;
-  return formatNumber(isLong ? ms / 1000 : ms, {
-    style: 'unit',
-    unit: isLong ? 'second' : 'millisecond',
-    maximumFractionDigits: isLong ? 1 : 0,
-  });
+  const number = formatNumber(isLong ? ms / 1000 : ms, { maximumFractionDigits: isLong ? 1 : 0 });
+  return `${number}\u00a0${isLong ? 's' : 'ms'}`;
 }
 
 /** What Next leads to, in a few words; '' where there is nothing, or nothing that has a name. */
