@@ -57,8 +57,8 @@ describe('ICE', () => {
     expect(heads.map((head) => head.textContent.trim())).toEqual(['mid 0 · 2 candidates']);
     expect(screen.container.querySelectorAll('.section .row')).toHaveLength(3);
     // The selected pair is told before everything else.
-    const first = screen.container.querySelector('.pair, table');
-    expect(first?.className).toContain('pair');
+    const first = screen.container.querySelector('table');
+    expect(first?.closest('section')?.getAttribute('aria-label')).toBe('The pair in use');
   });
 
   test('pairs stand in the order of their priority, and the one in use says why', async () => {
