@@ -40,7 +40,8 @@ import { afterNextFrame } from '../views/next-frame.ts';
 const PHONE = '(width < 45rem)';
 
 /** What the phone shows of the three. */
-export type View = 'ladder' | 'sdp' | 'ice';
+export const VIEWS = ['story', 'ladder', 'sdp', 'more'] as const;
+export type View = (typeof VIEWS)[number];
 
 /** A walk that may be left. */
 interface Leaving {
@@ -69,7 +70,7 @@ export class Screen {
   #tie = $state<Tie | null>(null);
   /** What is picked in one view is lit in all of them. */
   readonly ties: Ties;
-  #view = $state<View>('ladder');
+  #view = $state<View>('story');
   /** The Space that is down was for the player. */
   #spaceTaken = false;
   #blank = $state(false);
@@ -262,12 +263,14 @@ export class Screen {
   /** Opens a tab; what is none of them is ignored. */
   openTab(tab: string): void {
     this.#tab = TABS.find((each) => each === tab) ?? this.#tab;
+    this.#view = this.#tab === 'sdp' ? 'sdp' : 'more';
     this.#link();
   }
 
   /** Lets the tab go along with the step again, and the SDP in it. */
   followStep(): void {
     this.#tab = null;
+    this.#view = 'more';
     this.#sdpView = null;
     this.#sdp = null;
     this.#against = null;
@@ -281,7 +284,7 @@ export class Screen {
     this.#line = null;
     this.#tab = 'sdp';
     if (this.#sdpView === 'agreed') this.#sdpView = 'text';
-    if (this.#view === 'ice') this.#view = 'sdp';
+    this.#view = 'sdp';
     this.#link();
   }
 
@@ -304,10 +307,11 @@ export class Screen {
     this.#link();
   }
 
-  /** On a phone: shows one of the three. */
+  /** On a phone: shows one of the four. */
   show(view: View): void {
     this.#view = view;
-    if (view !== 'ladder') this.openTab(view);
+    if (view === 'sdp') this.openTab('sdp');
+    else if (view === 'more' && this.#tab === 'sdp') this.followStep();
   }
 
   /** Changes the language, and keeps it. */
@@ -553,6 +557,7 @@ export class Screen {
     // Before tabs followed the step, a link that names a line of the SDP had no need to name its tab.
     const isSdp = place.sdp !== null || place.line !== null || place.view !== null;
     this.#tab = place.tab ?? (isSdp ? 'sdp' : null);
+    this.#view = this.#tab === null ? 'story' : this.#tab === 'sdp' ? 'sdp' : 'more';
     this.#sdp = place.sdp;
     this.#line = place.line?.number ?? null;
     this.#sdpView = place.view;
