@@ -4,12 +4,11 @@ import type { NetworkDescription } from '../net/description.ts';
 import type { Protocol } from '../net/packet.ts';
 import type { Tape } from '../peers/tape.ts';
 import { World, type WorldSetup } from '../peers/world.ts';
+import { SIGNALING_DELAY } from '../rtc/signaling-delay.ts';
 import { otherSide, SIDES, type Side } from '../rtc/steps.ts';
 import { End, type Post } from './end.ts';
 import { Negotiation } from './negotiation.ts';
 
-/** How long a message of signaling takes, in virtual ms. */
-export const SIGNALING_DELAY = 40;
 /** How long a call may take before it counts as hung, in virtual ms: longer than DTLS of one side after the other waits. */
 export const PATIENCE = 600_000;
 /** Step 5 waits so long at the most for the end of gathering, in virtual ms. */

@@ -67,7 +67,9 @@ export function ladderFaults(): string[] {
   // What is written, row by row: inside of the ladder, whole, and apart from each other.
   for (const row of rows) {
     const texts = [
-      ...row.querySelectorAll(':scope > .number > :first-child, .pill, .words, .of, .chip, .label'),
+      ...row.querySelectorAll(
+        ':scope > .number > :first-child, .pill, .words, .of, .chip, .label, .tag, .beyond, .said',
+      ),
     ].filter((each) => box(each).width > 0);
     for (const [at, text] of texts.entries()) {
       const { left, right, top, bottom } = box(text);

@@ -2,11 +2,12 @@
 import type { CaptureSource } from '../../peers/media.ts';
 import type { PeerConnection } from '../../peers/connection.ts';
 import type { Timers } from '../../peers/timers.ts';
-import { GATHER_TIME, SIGNALING_DELAY } from '../../call/virtual-call.ts';
+import { GATHER_TIME } from '../../call/virtual-call.ts';
 import { World } from '../../peers/world.ts';
 import type { NetworkChange } from '../../net/change.ts';
 import { memoryPair, type SignalingPair } from '../../signaling/memory.ts';
 import type { EventBody, NetworkOptions } from '../../trace/event.ts';
+import { SIGNALING_DELAY } from '../../rtc/signaling-delay.ts';
 import type { Side } from '../../rtc/steps.ts';
 import { packetBody } from './packet-body.ts';
 import type { StageLesson } from './stage-lesson.ts';

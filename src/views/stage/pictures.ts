@@ -93,10 +93,13 @@ export interface Blank {
   readonly isVirtual: boolean;
   /** Audio or video was chosen. */
   readonly carriesMedia: boolean;
+  /** A phone's screen, on which three words have room. */
+  readonly isSmall: boolean;
 }
 
 /** Why a screen is empty, in at most two lines. */
-export function whyBlank({ side, peer, isFirst, isLive, isVirtual, carriesMedia }: Blank): string {
+export function whyBlank(blank: Blank): string {
+  const { side, peer, isFirst, isLive, isVirtual, carriesMedia, isSmall } = blank;
   if (peer.states.connectionState === 'closed') return m.video_closed();
   if (isVirtual) {
     return peer.states.iceConnectionState === 'failed'
@@ -106,13 +109,13 @@ export function whyBlank({ side, peer, isFirst, isLive, isVirtual, carriesMedia 
   if (isFirst) return m.stage_no_picture();
   const tracks = [...peer.tracks];
   const arrived = tracks.some(({ origin, at }) => origin === 'remote' && at === 'unmuted');
-  if (!isLive && tracks.length > 0) return m.video_recorded();
+  if (!isLive && tracks.length > 0) return isSmall ? m.stage_recorded() : m.video_recorded();
   if (!carriesMedia) return m.nothing_to_capture();
   if (arrived || tracks.some(({ origin }) => origin === 'local')) {
-    return m.stage_comes_here({ side });
+    return isSmall ? m.stage_no_one_yet() : m.stage_comes_here({ side });
   }
   const { number } = CALL_STEP[`capture-${side}`];
-  return m.stage_not_captured({ number });
+  return isSmall ? m.stage_captures_in({ number }) : m.stage_not_captured({ number });
 }
 
 /** Whether sound and picture of the other side have come, and whether they still do. */

@@ -1,6 +1,7 @@
 // Where a person is in a network: the own address, and whether the path that is used still begins there.
 import { parseCandidate } from '../../ice/candidate.ts';
 import type { Side } from '../../rtc/steps.ts';
+import type { PairEnd } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
 import { netSides } from './sides.ts';
 
@@ -24,8 +25,20 @@ export function isCut(frame: Frame): boolean {
   const pair = frame.caller.pair;
   if (net === null || pair === null || pair.local.address === '') return false;
   const host = netSides(net.description).caller.host;
-  if (host === null || pair.local.type !== 'host') {
-    return host !== null && host.interfaces.length === 0;
+  if (host === null) return false;
+  const base = baseOf(frame, pair.local);
+  if (base === null) return host.interfaces.length === 0;
+  return !host.interfaces.some(({ address }) => address === base);
+}
+
+/** The caller's own address behind an end of its pair; null where no candidate tells it. */
+function baseOf({ caller }: Frame, { type, address }: PairEnd): string | null {
+  if (type === 'host') return address;
+  // Of a relayed candidate the related address is the one outside of the NAT.
+  if (type !== 'srflx') return null;
+  for (const { candidate } of caller.local) {
+    const fields = parseCandidate(candidate.candidate);
+    if (fields?.type === type && fields.address === address) return fields.relatedAddress;
   }
-  return !host.interfaces.some(({ address }) => address === pair.local.address);
+  return null;
 }

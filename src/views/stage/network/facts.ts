@@ -81,3 +81,16 @@ export function originsOf(frame: Frame, lost: Lost): readonly Origin[] {
     return [{ side, announced: first, from: `${last.address}:${String(last.port)}` }];
   });
 }
+
+/** The ports that a relay has lent, the caller's at the left: `:57056 ⟷ :55413`; '' while it has lent none. */
+export function lentPorts(frame: Frame): string {
+  const ports = SIDES.map((side) => {
+    const found = [...frame[side].local].flatMap(({ candidate }) => {
+      const fields = parseCandidate(candidate.candidate);
+      return fields?.type === 'relay' ? [fields.port] : [];
+    });
+    const port = found.at(-1);
+    return port === undefined ? '' : `:${String(port)}`;
+  });
+  return ports.every((port) => port !== '') ? ports.join(' ⟷ ') : ports.join('');
+}

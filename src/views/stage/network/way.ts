@@ -23,12 +23,50 @@ export function netWay(layout: NetLayout, path: readonly Pick<Hop, 'where'>[]): 
     const next: Spot = spotOf(layout, where, before, path[at + 1]?.where ?? null);
     if (before !== null) {
       const from: Spot = before;
-      legs.push(from.x === next.x && from.y === next.y ? '' : legOf(layout, from, next));
+      const isStill = from.x === next.x && from.y === next.y;
+      const turn = turnAt(layout, path, at);
+      legs.push(
+        isStill ? '' : turn === null ? legOf(layout, from, next) : loopLeg(from, next, turn),
+      );
       if (from.x !== next.x) heading = next.x > from.x ? 1 : -1;
     }
     before = next;
   }
   return { legs, at: before, node: before?.node ?? null, heading };
+}
+
+/** Whether a hop leads to the top of a loop or from it: a carrier's NAT turns the packet around. */
+function turnAt(
+  { nodes }: NetLayout,
+  path: readonly Pick<Hop, 'where'>[],
+  at: number,
+): 'up' | 'down' | null {
+  const home = (place: number) => {
+    const node = nodes.find(({ id }) => id === path[place]?.where);
+    return node?.kind === 'router' && node.side !== null ? node : null;
+  };
+  const isTurn = (place: number) => {
+    const [from, to] = [home(place - 1), home(place + 1)];
+    const isCarrier = nodes.some(({ id, kind }) => id === path[place]?.where && kind === 'carrier');
+    return isCarrier && from !== null && to !== null && from !== to;
+  };
+  return isTurn(at) ? 'up' : isTurn(at - 1) ? 'down' : null;
+}
+
+/** Half of a loop over a carrier's NAT: up at its side and around it to the top, or down from there. */
+function loopLeg(from: Spot, to: Spot, turn: 'up' | 'down'): string {
+  const [home, carrier] = turn === 'up' ? [from, to] : [to, from];
+  const r = (carrier.node?.r ?? 0) + 6;
+  const side = home.x < carrier.x ? -1 : 1;
+  const foot = { x: carrier.x + side * r, y: home.y };
+  const beside = { x: foot.x, y: carrier.y };
+  const top = { x: carrier.x, y: carrier.y - r };
+  // Clockwise in both directions of travel where the home is at the left on the way up.
+  const sweep = (side === -1) === (turn === 'up') ? 1 : 0;
+  const arc = `A${round(r)},${round(r)} 0 0 ${String(sweep)} `;
+  return turn === 'up'
+    ? `M${xy(home)}C${xy(foot)} ${xy(foot)} ${xy(beside)}${arc}${xy(top)}`
+    : `M${xy(top)}${arc}${xy(beside)}C${xy(foot)} ${xy(foot)} ${xy(home)}`;
 }
 
 interface Spot extends Point {

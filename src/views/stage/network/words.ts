@@ -10,7 +10,7 @@ import { fullName, payloadOf } from '../../net/payload.ts';
 import { sideName } from '../../words.ts';
 import type { StageMode } from '../layout.ts';
 import { netSides } from '../sides.ts';
-import { TEXT_LINE, type NetLayout, type NetNode } from './layout.ts';
+import { TEXT_LINE, type NetLayout, type NetNode, type TextPlace } from './layout.ts';
 import { stopsOf, stopText } from './map-list.ts';
 
 /** A line of a part's text. */
@@ -32,8 +32,13 @@ export function stateOfWay({ description, tables }: NetFrame, id: string, side: 
   return tables[id] === undefined ? 'unused' : 'gone';
 }
 
-/** The lines at a router or server. */
-export function nodeLines(net: NetFrame, node: NetNode, mode: StageMode): readonly NodeLine[] {
+/** The lines at a router or server; at a relay also the ports that it has lent, where there are any. */
+export function nodeLines(
+  net: NetFrame,
+  node: NetNode,
+  mode: StageMode,
+  lent = '',
+): readonly NodeLine[] {
   const { description } = net;
   const host = description.hosts.find(({ id }) => id === node.id);
   if (host !== undefined) {
@@ -44,6 +49,9 @@ export function nodeLines(net: NetFrame, node: NetNode, mode: StageMode): readon
       : [
           { text: name, kind: 'name' },
           { text: address, kind: 'address' },
+          ...(node.kind === 'relay' && lent !== ''
+            ? [{ text: lent, kind: 'address' } as const]
+            : []),
         ];
   }
   const router = description.routers.find(({ id }) => id === node.id);
@@ -169,12 +177,19 @@ export function textWidth({ text, kind }: NodeLine): number {
   return text.length * (kind === 'address' ? 7 : 6.6);
 }
 
+/** On which side of a router's ring its firewall's wall stands: where what it stops comes from; null for none. */
+export function wallOf({ description }: NetFrame, node: NetNode): 'inside' | 'outside' | null {
+  const router = description.routers.find(({ id }) => id === node.id);
+  const [stop] = router === undefined ? [] : stopsOf(router);
+  return stop === undefined ? null : stop === 'inbound' ? 'outside' : 'inside';
+}
+
 /** The rectangles of all texts of a layout. */
-export function textAreas(net: NetFrame, layout: NetLayout) {
+export function textAreas(net: NetFrame, layout: NetLayout, lent = '') {
   return layout.nodes.flatMap((node) =>
-    nodeLines(net, node, layout.box.mode).map((line, at) => {
+    nodeLines(net, node, layout.box.mode, lent).map((line, at) => {
       const width = textWidth(line);
-      const { x, y, anchor } = linePlace(node, at, layout);
+      const { x, y, anchor } = linePlace(node, at, layout, lent);
       const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
       return {
         id: node.id,
@@ -189,8 +204,19 @@ export function textAreas(net: NetFrame, layout: NetLayout) {
 }
 
 /** Where a line of a node's text stands. A server's address stands beside its name where the middle is full. */
-export function linePlace(node: NetNode, at: number, { sides, box }: NetLayout) {
+export function linePlace(
+  node: NetNode,
+  at: number,
+  { sides, box }: NetLayout,
+  lent = '',
+): TextPlace {
   const { x, y, anchor } = node.text;
+  if (node.kind === 'relay' && box.mode !== 'compact') {
+    // Name and address on one line, and below it what it has lent.
+    const first = lent === '' ? y + 10 : y;
+    if (at === 2) return { x, y: first + TEXT_LINE + 1, anchor };
+    return { x: x + (at === 0 ? -58 : -18), y: first, anchor: 'start' };
+  }
   const isRow =
     node.kind === 'server' && box.mode !== 'compact' && (sides.isWide || sides.shared.length > 0);
   if (isRow) return { x: x + at * 38, y, anchor };

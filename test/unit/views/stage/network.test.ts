@@ -14,7 +14,7 @@ import { firstNet } from '../../../../src/trace/net-frame.ts';
 import { boxOf, peopleIn } from '../../../../src/views/stage/layout.ts';
 import { netLayout } from '../../../../src/views/stage/network/layout.ts';
 import { netWay } from '../../../../src/views/stage/network/way.ts';
-import { textAreas } from '../../../../src/views/stage/network/words.ts';
+import { textAreas, wallOf } from '../../../../src/views/stage/network/words.ts';
 import { netSides } from '../../../../src/views/stage/sides.ts';
 
 const onCell: NetworkDescription = {
@@ -60,7 +60,7 @@ describe('the texts of a network', () => {
     it(`do not cover each other at ${String(size[0])}`, () => {
       for (const [name, description] of Object.entries(networks)) {
         const net = firstNet({ description, lesson: '', seed: 1, profile: 'chromium' });
-        const areas = textAreas(net, layoutOf(description, size));
+        const areas = textAreas(net, layoutOf(description, size), ':57056 ⟷ :55413');
         const covered = areas.flatMap((one, at) =>
           areas
             .slice(at + 1)
@@ -105,5 +105,35 @@ describe('a way', () => {
     ]);
     expect(way.node?.id).toBe('caller-router');
     expect(way.heading).toBe(-1);
+  });
+
+  it("goes over the top of a carrier's NAT that turns the packet around, and comes down at the other side", () => {
+    const layout = layoutOf(carrierGrade(true), SIZES[0]);
+    const carrier = layout.nodes.find(({ kind }) => kind === 'carrier');
+    const top = `${String(carrier?.x)},${String((carrier?.y ?? 0) - 23)}`;
+    const path = ['caller', 'caller-router', 'carrier', 'callee-router', 'callee'];
+    const { legs } = netWay(
+      layout,
+      path.map((where) => ({ where })),
+    );
+    expect(legs[1]?.endsWith(top)).toBe(true);
+    expect(legs[2]?.startsWith(`M${top}`)).toBe(true);
+    // To a server beyond it there is no loop.
+    const out = netWay(
+      layout,
+      ['caller-router', 'carrier', 'stun'].map((where) => ({ where })),
+    );
+    expect(out.legs.join('')).not.toContain(top);
+  });
+});
+
+describe('a wall', () => {
+  it('stands where what its firewall stops comes from', () => {
+    const net = firstNet({ description: OFFICE, lesson: '', seed: 1, profile: 'chromium' });
+    const walls = layoutOf(OFFICE, SIZES[0]).nodes.map((node) => [node.id, wallOf(net, node)]);
+    expect(Object.fromEntries(walls)).toMatchObject({
+      'caller-router': 'inside',
+      'callee-router': null,
+    });
   });
 });
