@@ -2,10 +2,11 @@
 import { formatNumber } from '../../i18n/format.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import { dtlsVersion } from '../../rtc/dtls.ts';
+import { otherSide } from '../../rtc/steps.ts';
 import { sectionSummary } from '../../sdp/summary.ts';
 import { parseSdp } from '../../sdp/parse.ts';
 import type { PairEnd, StatsEvent } from '../../trace/event.ts';
-import type { Frame, PeerFrame } from '../../trace/frame.ts';
+import type { Frame, PeerFrame, TrackFrame } from '../../trace/frame.ts';
 
 /** A line of what is known of the path. */
 export interface PathRow {
@@ -15,8 +16,17 @@ export interface PathRow {
   readonly isCode?: boolean;
 }
 
-/** What is known of a path that is up, as the caller's statistics and descriptions tell it. */
-export function pathRows(frame: Frame, stats: readonly StatsEvent[]): readonly PathRow[] {
+/**
+ * What is known of a path that is up, as the caller's statistics and descriptions tell it.
+ * @param frame the moment
+ * @param stats the caller's counters so far
+ * @param since the last event before the present act
+ */
+export function pathRows(
+  frame: Frame,
+  stats: readonly StatsEvent[],
+  since: number,
+): readonly PathRow[] {
   const isVirtual = frame.network !== null;
   const { caller } = frame;
   const rows: PathRow[] = [];
@@ -50,13 +60,29 @@ export function pathRows(frame: Frame, stats: readonly StatsEvent[]): readonly P
     rows.push({ name: m.stage_video(), text: joined(codecs.video, frames) });
   }
   if (codecs.audio !== null && !isVirtual) rows.push({ name: m.stage_audio(), text: codecs.audio });
-  if (rate !== null && (codecs.video !== null || codecs.audio !== null)) {
+  const screen = screenState(frame, since);
+  if (screen !== null) {
+    rows.push({ name: m.stage_screen(), text: m.stage_screen_state({ state: screen }) });
+  } else if (rate !== null && (codecs.video !== null || codecs.audio !== null)) {
     rows.push({
       name: m.stage_rate(),
       text: m.stage_rates({ sent: kilobits(rate.sent), received: kilobits(rate.received) }),
     });
   }
   return rows;
+}
+
+/** How far a screen has come that this act shares; null where it shares none. */
+function screenState(frame: Frame, since: number): 'captured' | 'agreed' | 'arrives' | null {
+  const by = frame.act.by ?? 'caller';
+  const isNew = (origin: 'local' | 'remote') => (track: TrackFrame) =>
+    track.origin === origin && track.media === 'video' && track.n > since && track.at !== 'ended';
+  if (frame.act.number === 1 || ![...frame[by].tracks].some(isNew('local'))) return null;
+  const there = [...frame[otherSide(by)].tracks].filter(isNew('remote'));
+  if (there.some(({ at }) => at === 'unmuted')) return 'arrives';
+  const { currentLocal, pendingLocal } = frame[by].slots;
+  const isAgreed = currentLocal !== null && currentLocal.n > since && pendingLocal === null;
+  return isAgreed ? 'agreed' : 'captured';
 }
 
 function joined(...texts: readonly (string | null)[]): string {
