@@ -21,6 +21,8 @@ export const FIRST_BOX: StageBox = { width: 840, height: 384, mode: 'full' };
 /** Narrower than this, the middle has no room for a column of its own; and than this, it is a phone's. */
 const NARROW = 736;
 const COMPACT = 480;
+/** The widest line under a screen. */
+const WIDEST = 252;
 /** Lower than this there is room for screens and names only. */
 const LOW = 240;
 
@@ -109,7 +111,9 @@ function detailsOf(
   }
   if (!isNet(kind)) {
     const left = screen.x - screen.width / 2;
-    return { left, room: Math.max(240, screen.width) };
+    // A change to `have-remote-offer` is the widest line, and ends inside of the column.
+    const most = mode === 'full' ? width - WIDEST : left;
+    return { left: Math.min(left, most), room: Math.max(240, screen.width) };
   }
   const before = side === 'caller' ? 120 : kind === 'wide' ? 104 : 112;
   return { left: screen.x - before, room: 240 };
