@@ -75,9 +75,10 @@ export function netLayout(
     for (const [index, router] of routers.entries()) {
       const raised = isSeries ? 0 : routers.length - 1 - index;
       const x = at(router.id);
-      const y = line - Math.min(raised, 1) * (isSmall ? 30 : 62);
+      const y = line - Math.min(raised, 1) * (isSmall ? 31 : 62);
+      const r = isSmall ? (routers.length > 1 && !isSeries ? 13 : 14) : 17;
       nodes.push({
-        ...{ id: router.id, kind: 'router', side, x, y, r: isSmall ? 14 : 17 },
+        ...{ id: router.id, kind: 'router', side, x, y, r },
         isRaised: raised > 0,
         text: routerText(box, side, { x, y }, line, raised > 0),
       });
@@ -86,13 +87,13 @@ export function netLayout(
   for (const [index, router] of sides.shared.entries()) {
     const y = line - (isNested ? 53 : 40) - index * 40;
     const r = isSmall ? 12 : isNested ? 17 : 15;
-    const place = isSmall ? { x: middle, y: line - 22 - index * 20 } : { x: middle, y };
+    const place = isSmall ? { x: middle, y: line - 16 - index * 22 } : { x: middle, y };
     nodes.push({
       ...{ id: router.id, kind: isNested ? 'carrier' : 'router', side: null, r, ...place },
       isRaised: false,
       text: isSmall
         ? { x: middle + 18, y: place.y + 4, anchor: 'start' }
-        : { x: middle + r + (isNested ? 22 : 12), y: y - (isNested ? 6 : 10), anchor: 'start' },
+        : { x: middle + r + (isNested ? 14 : 12), y: y - (isNested ? 6 : 10), anchor: 'start' },
     });
   }
   const inner = nodes.filter(({ side }) => side !== null);
@@ -110,8 +111,8 @@ export function netLayout(
   );
   const hasRaised = inner.some(({ isRaised }) => isRaised);
   const from = hasRaised && !isSmall ? left + 26 : left;
-  const top = isSmall ? 32 : sides.isWide ? 48 : 46;
   const isAbove = sides.shared.length > 0;
+  const top = isSmall ? (isAbove ? 25 : 32) : sides.isWide ? 48 : 46;
   const home = !isNested && isAbove;
   const half = box.mode === 'narrow' ? 90 : isSmall ? 53 : 128;
   const narrowed = home ? { left: middle - half, right: middle + half } : { left: from, right };
@@ -119,14 +120,14 @@ export function netLayout(
     ...narrowed,
     top,
     bottom: isAbove
-      ? line - (isSmall ? 38 : home ? 58 : 81)
+      ? line - (isSmall ? 32 : home ? 58 : 81)
       : line + (isSmall ? 34 : sides.isWide ? 24 : 20),
   };
   const servers = sides.others;
   for (const { id, role } of servers) {
     const isRelay = role === 'turn';
     if (isSmall) {
-      const y = isRelay ? top + 32 : top + 12;
+      const y = isRelay ? top + 32 : top + (isAbove ? 10 : 12);
       nodes.push({
         ...{ id, kind: isRelay ? 'relay' : 'server', side: null, x: middle, y, r: 6 },
         ...{ isRaised: false, text: { x: middle, y: y + 4, anchor: 'middle' } },
@@ -200,7 +201,7 @@ function routerText(
   if (mode === 'compact') {
     const edge = side === 'caller' ? x + 14 : x - 14;
     const anchor = side === 'caller' ? 'end' : 'start';
-    return { x: edge, y: isRaised ? y - 18 : line + 56, anchor };
+    return { x: edge, y: line + 56, anchor };
   }
   if (isRaised) return { x: x + 20, y: y - 42, anchor: 'end' };
   return { x, y: y + 36, anchor: 'middle' };

@@ -53,20 +53,22 @@ function turnAt(
   return isTurn(at) ? 'up' : isTurn(at - 1) ? 'down' : null;
 }
 
+/** How far from a carrier's NAT a loop over it runs. */
+const LOOP = 6;
+
 /** Half of a loop over a carrier's NAT: up at its side and around it to the top, or down from there. */
 function loopLeg(from: Spot, to: Spot, turn: 'up' | 'down'): string {
-  const [home, carrier] = turn === 'up' ? [from, to] : [to, from];
-  const r = (carrier.node?.r ?? 0) + 6;
-  const side = home.x < carrier.x ? -1 : 1;
-  const foot = { x: carrier.x + side * r, y: home.y };
-  const beside = { x: foot.x, y: carrier.y };
-  const top = { x: carrier.x, y: carrier.y - r };
-  // Clockwise in both directions of travel where the home is at the left on the way up.
-  const sweep = (side === -1) === (turn === 'up') ? 1 : 0;
+  const [home, top] = turn === 'up' ? [from, to] : [to, from];
+  const carrier = top.node;
+  if (carrier === null) return '';
+  const r = carrier.r + LOOP;
+  const { foot, beside } = besideCarrier(home, carrier, LOOP);
+  const peak = { x: carrier.x, y: carrier.y - r };
+  const sweep = home.x < carrier.x === (turn === 'up') ? 1 : 0;
   const arc = `A${round(r)},${round(r)} 0 0 ${String(sweep)} `;
   return turn === 'up'
-    ? `M${xy(home)}C${xy(foot)} ${xy(foot)} ${xy(beside)}${arc}${xy(top)}`
-    : `M${xy(top)}${arc}${xy(beside)}C${xy(foot)} ${xy(foot)} ${xy(home)}`;
+    ? `M${xy(home)}C${xy(foot)} ${xy(foot)} ${xy(beside)}${arc}${xy(peak)}`
+    : `M${xy(peak)}${arc}${xy(beside)}C${xy(foot)} ${xy(foot)} ${xy(home)}`;
 }
 
 interface Spot extends Point {
@@ -104,23 +106,25 @@ function legOf({ line, sides, box }: NetLayout, from: Spot, to: Spot): string {
   );
   if (isStraight || box.mode === 'compact') return `${start}L${xy(to)}`;
   if (from.x === to.x) return `${start}L${xy(to)}`;
-  if (to.node?.kind === 'carrier') return toCarrier(from, to);
+  if (to.node?.kind === 'carrier') return toCarrier(from, to.node);
   if (from.node?.kind === 'carrier') {
-    const x = besideCarrier(to, from);
-    return `${start}C${xy({ x, y: from.y })} ${xy({ x, y: to.y })} ${xy(to)}`;
+    const { foot, beside } = besideCarrier(to, from.node);
+    return `M${xy(beside)}C${xy(foot)} ${xy(foot)} ${xy(to)}`;
   }
   const middle = (from.x + to.x) / 2;
   return `${start}C${xy({ x: middle, y: from.y })} ${xy({ x: middle, y: to.y })} ${xy(to)}`;
 }
 
-/** The line from a home's NAT up to the carrier's, which leaves room for what is written beside that. */
-export function toCarrier(from: Point, carrier: Point): string {
-  const x = besideCarrier(from, carrier);
-  return `M${xy(from)}C${xy({ x, y: from.y })} ${xy({ x, y: carrier.y })} ${xy(carrier)}`;
+/** The line from a home's NAT up to the side of the carrier's, which leaves room for what is written beside that. */
+export function toCarrier(from: Point, carrier: NetNode): string {
+  const { foot, beside } = besideCarrier(from, carrier);
+  return `M${xy(from)}C${xy(foot)} ${xy(foot)} ${xy(beside)}`;
 }
 
-function besideCarrier(from: Point, carrier: Point): number {
-  return carrier.x + (from.x < carrier.x ? -22 : 22);
+/** The point at the side of a carrier's NAT, and the one below it at a home's height. */
+function besideCarrier(home: Point, { x, y, r }: NetNode, apart = 0) {
+  const at = x + (home.x < x ? -1 : 1) * (r + apart);
+  return { foot: { x: at, y: home.y }, beside: { x: at, y } };
 }
 
 function xy({ x, y }: Point): string {

@@ -76,14 +76,15 @@ function routerLines(
       ...inside.slice(0, 1).map((each) => address(each.address)),
     ];
   }
-  if (mode === 'compact') {
-    if (node.side === null || node.isRaised) return [];
-    return [address(outside.address), { text: kind, kind: 'name' }, ...stops.slice(0, 1)];
-  }
   const state = node.side === null ? 'used' : stateOfWay(net, node.id, node.side);
   const { chain, spare } = node.side === null ? NONE : netSides(net.description)[node.side];
   const isChoice = chain.length + spare.length > 1 && chain.length <= 1;
   const name = isChoice ? wayName(router) : kind;
+  if (mode === 'compact') {
+    // Of two ways out there is room for the one that is taken.
+    if (node.side === null || state !== 'used') return [];
+    return [address(outside.address), { text: name, kind: 'name' }, ...stops.slice(0, 1)];
+  }
   const first: NodeLine = {
     text: state === 'gone' ? m.stage_way_gone({ name }) : name,
     kind: 'name',
