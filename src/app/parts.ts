@@ -54,6 +54,7 @@ const once = <T>(load: () => Promise<T>) => {
 /** All parts, by what they are. */
 export const parts = {
   late: once(() => import('./late.ts')),
+  matrixPicture: once(() => import('../views/export/MatrixPicture.svelte')),
   live: once(() => import('../views/peer/live.ts')),
   network: once(() => import('../views/stage/network/NetStage.svelte')),
   excerpt: once(() => import('../views/caption/Excerpt.svelte')),

@@ -102,16 +102,17 @@ test('Export gives the ladder, the description and the record', async ({ walk, p
   await walk.nextTo(7);
   await walk.tool('Export…');
   const dialog = page.getByRole('dialog', { name: 'Export' });
-  const download = async (what: string) => {
+  const download = async (what: string, name = `Download ${what}`) => {
     const waiting = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: `Download ${what}` }).click();
+    await dialog.getByRole('button', { name }).click();
     const file = await waiting;
     return { name: file.suggestedFilename(), content: await readFile(await file.path()) };
   };
-  const svg = await download('Sequence as SVG');
+  await dialog.getByRole('button', { name: 'Both' }).click();
+  const svg = await download('', 'SVG');
   expect(svg.name).toBe('peerglass-step-7.svg');
   expect(svg.content.toString()).toMatch(/^<svg .*setRemoteDescription\(offer\)/s);
-  const png = await download('Sequence as PNG');
+  const png = await download('', 'PNG');
   expect(png.name).toBe('peerglass-step-7.png');
   expect(png.content.subarray(1, 4).toString()).toBe('PNG');
   expect(png.content.length).toBeGreaterThan(20_000);

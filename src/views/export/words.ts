@@ -5,9 +5,6 @@ import type { RowArrow } from '../ladder/rows.ts';
 
 /** The words of an exported ladder. */
 export interface LadderWords {
-  /** BCP 47, such as `ko`. */
-  readonly lang: string;
-  readonly title: string;
   readonly caller: string;
   readonly signaling: string;
   readonly callee: string;

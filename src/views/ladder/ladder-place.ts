@@ -85,7 +85,8 @@ export class LadderPlace {
   }
 }
 
-function lieOf(element: HTMLElement): Lie {
+/** Where everything stands in a ladder that scrolls. */
+export function lieOf(element: HTMLElement): Lie {
   const above = element.getBoundingClientRect().top - element.scrollTop;
   const spanOf = (each: Element): Span => {
     const { top, bottom } = each.getBoundingClientRect();

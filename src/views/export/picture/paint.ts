@@ -18,18 +18,32 @@ const LOOK = [
   'dominant-baseline',
 ];
 
-/** Paints an element of the page. Its upper left corner is at 0, 0. */
-export function paint(root: Element): string {
-  const { left, top } = root.getBoundingClientRect();
-  return new Painter(left, top).element(root);
+/**
+ * Paints an element of the page. Its upper left corner is at 0, 0.
+ * @param without a selector of what is left out
+ */
+export function paint(root: Element, without: string | null = null): string {
+  return new Painter(root, without).element(root);
+}
+
+/** Names within the pictures: two of them may stand on one slide. */
+let made = 0;
+function newId(): string {
+  made += 1;
+  return `painted-${String(made)}`;
 }
 
 /** Paints from one corner of the page. */
 class Painter {
+  readonly #root: Element;
+  readonly #without: string | null;
   readonly #left: number;
   readonly #top: number;
 
-  constructor(left: number, top: number) {
+  constructor(root: Element, without: string | null) {
+    const { left, top } = root.getBoundingClientRect();
+    this.#root = root;
+    this.#without = without;
     this.#left = left;
     this.#top = top;
   }
@@ -37,16 +51,20 @@ class Painter {
   element(element: Element): string {
     const style = getComputedStyle(element);
     if (isHidden(style)) return '';
+    if (this.#without !== null && element.matches(this.#without)) return '';
     const place = this.#placeOf(element.getBoundingClientRect());
-    if (element instanceof SVGSVGElement) return drawing(element, place);
+    if (element instanceof SVGSVGElement) return shape(style, place) + drawing(element, place);
     const parts = [shape(style, place), moving(element, place), ...this.#inside(element, place)];
     const inner = parts.join('');
     if (inner === '') return '';
     const look = style.opacity === '1' ? '' : ` opacity="${style.opacity}"`;
-    if (!clips(style)) return look === '' ? inner : `<g${look}>${inner}</g>`;
-    // A drawing within the drawing cuts what runs over its edge.
+    // Whoever scrolls what is painted cuts it too.
+    if (element === this.#root || !clips(style))
+      return look === '' ? inner : `<g${look}>${inner}</g>`;
     const { x, y, width, height } = place;
-    return `<g${look}><svg ${numbers({ x, y, width, height })} viewBox="${[x, y, width, height].map(round).join(' ')}" overflow="hidden">${inner}</svg></g>`;
+    const edge = { x, y, width, height, rx: radiusOf(style, place) };
+    const id = newId();
+    return `<clipPath id="${id}"><rect ${numbers(edge)}/></clipPath><g${look} clip-path="url(#${id})">${inner}</g>`;
   }
 
   /** What is inside, what lies higher last. */
@@ -92,7 +110,8 @@ class Painter {
       const text = /^"(.*?)"/.exec(style.content)?.[1] ?? '';
       if (text.trim() === '') return '';
       const size = parseFloat(style.fontSize);
-      const x = of.x + parseFloat(host.borderLeftWidth) + parseFloat(host.paddingLeft);
+      const before = [host.borderLeftWidth, host.paddingLeft, style.marginLeft];
+      const x = before.reduce((sum, each) => sum + parseFloat(each), of.x);
       return `<text ${numbers({ x, y: of.y + of.height / 2 + size * 0.35 })} ${fontOf(style)}>${escapeXml(text.trim())}</text>`;
     }
     if (host.position === 'static') return '';
@@ -147,7 +166,8 @@ function shape(style: CSSStyleDeclaration, place: Place): string {
 /** The ground and the edges of a box. */
 function box(style: CSSStyleDeclaration, { x, y, width, height }: Place): string {
   if (width === 0 || height === 0) return '';
-  const ground = colourOf(style.backgroundColor);
+  const gradient = gradientOf(style.backgroundImage);
+  const ground = gradient?.fill ?? colourOf(style.backgroundColor);
   const sides = (['Top', 'Right', 'Bottom', 'Left'] as const).map((side) => ({
     side,
     width: style[`border${side}Style`] === 'none' ? 0 : parseFloat(style[`border${side}Width`]),
@@ -156,17 +176,16 @@ function box(style: CSSStyleDeclaration, { x, y, width, height }: Place): string
   }));
   const [first] = sides;
   const isRing = sides.every((each) => each.width > 0 && each.colour === first?.colour);
-  const radius = Math.min(parseFloat(style.borderTopLeftRadius) || 0, width / 2, height / 2);
-  const round1 = style.borderTopLeftRadius.endsWith('%') ? Math.min(width, height) / 2 : radius;
+  const radius = radiusOf(style, { x, y, width, height });
   const inset = isRing ? (first?.width ?? 0) / 2 : 0;
-  const parts: string[] = [];
+  const parts: string[] = gradient === null ? [] : [gradient.svg];
   if (ground !== 'none' || (isRing && first?.colour !== 'none')) {
     const ring =
       isRing && first !== undefined
         ? ` stroke="${first.colour}" stroke-width="${round(first.width)}"${dashes(first.dash, first.width)}`
         : '';
     parts.push(
-      `<rect ${numbers({ x: x + inset, y: y + inset, width: width - 2 * inset, height: height - 2 * inset, rx: Math.max(0, round1 - inset) })} fill="${ground}"${ring}/>`,
+      `<rect ${numbers({ x: x + inset, y: y + inset, width: width - 2 * inset, height: height - 2 * inset, rx: Math.max(0, radius - inset) })} fill="${ground}"${ring}/>`,
     );
   }
   if (!isRing) {
@@ -185,6 +204,31 @@ function box(style: CSSStyleDeclaration, { x, y, width, height }: Place): string
     }
   }
   return parts.join('');
+}
+
+/** How round its corners are. */
+function radiusOf({ borderTopLeftRadius }: CSSStyleDeclaration, { width, height }: Place): number {
+  const half = Math.min(width, height) / 2;
+  return borderTopLeftRadius.endsWith('%')
+    ? half
+    : Math.min(parseFloat(borderTopLeftRadius) || 0, half);
+}
+
+/** A ground that goes from one colour to others, from the left to the right; null for one that does not. */
+function gradientOf(image: string): { readonly svg: string; readonly fill: string } | null {
+  const colours = /^linear-gradient\(90deg, (.*)\)$/
+    .exec(image)?.[1]
+    ?.match(/[\w-]+\([^)]*\)|#\w+/g);
+  if (colours === undefined || colours === null) return null;
+  const id = newId();
+  const stops = colours.map(
+    (colour, at) =>
+      `<stop offset="${round(at / Math.max(1, colours.length - 1))}" stop-color="${colourOf(colour)}"/>`,
+  );
+  return {
+    svg: `<linearGradient id="${id}">${stops.join('')}</linearGradient>`,
+    fill: `url(#${id})`,
+  };
 }
 
 function dashes(kind: string, width: number): string {
@@ -230,6 +274,7 @@ function drawing(svg: SVGSVGElement, { x, y, width, height }: Place): string {
   for (const [name, value] of Object.entries({ x, y, width, height })) {
     copy.setAttribute(name, round(value));
   }
+  copy.setAttribute('overflow', getComputedStyle(svg).overflowX);
   if (!copy.hasAttribute('viewBox'))
     copy.setAttribute('viewBox', `0 0 ${round(width)} ${round(height)}`);
   return new XMLSerializer().serializeToString(copy);
