@@ -1,4 +1,5 @@
 // The screen's own state: tab, picks, language, theme, dialogs; and the link that names the place.
+import { tick } from 'svelte';
 import { getLocale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { lessonOf } from '../lessons/acts.ts';
@@ -324,7 +325,10 @@ export class Screen {
 
   /** For a projector: everything larger; full screen where the browser lets it. */
   present(): void {
+    const isLeft = isPresenting();
     switchPresenting();
+    // The way out is gone: whoever goes on by keys is where it began.
+    if (isLeft) void tick().then(() => document.getElementById('present')?.focus());
   }
 
   /** Opens the speaker's window, or brings it to the front. */

@@ -71,7 +71,7 @@ test('1, 2 and 3 give the whole screen away, and the same key or Escape takes it
   await page.keyboard.press('Escape');
   await expectOnly(page, null);
   await page.keyboard.press('Escape');
-  await expect(walk.button('Present')).toBeVisible();
+  await expect(walk.button('Present')).toBeFocused();
   await expect(page.getByRole('button', { name: 'stage', exact: true })).toHaveCount(0);
 });
 
@@ -109,6 +109,35 @@ test('the way out is seen when the pointer moves, and when it has the focus', as
   await expect(corner).toHaveCSS('opacity', '1');
   await page.keyboard.press('Enter');
   await expect(walk.button('Present')).toBeVisible();
+});
+
+test('in the reader alone the picked line is explained at the foot, and the corner covers nothing', async ({
+  walk,
+  page,
+}) => {
+  await walk.open('#/call/send-offer?tab=sdp&line=offer.5');
+  await walk.at(6);
+  await present(walk);
+  await walk.unfocus();
+  const foot = page.locator('.reader-foot');
+  await expect(foot).toHaveCount(0);
+  const corner = page.locator('.corner');
+  await page.mouse.move(400, 300);
+  const apart = async (selector: string) => {
+    const [one, other] = [await corner.boundingBox(), await page.locator(selector).boundingBox()];
+    if (one === null || other === null) throw new Error(`${selector} is not there`);
+    return other.x + other.width <= one.x || other.y >= one.y + one.height;
+  };
+  expect(await apart('.right .kicker > :last-child')).toBe(true);
+  expect(await apart('.right h1')).toBe(true);
+  await page.keyboard.press('3');
+  await expect(foot).toHaveText(/^a=group\s*\S/);
+  expect(await apart('.present-head h1')).toBe(true);
+  expect(await apart('.present-head > svg')).toBe(true);
+  await page.getByRole('button', { name: 'Line 1', exact: true }).click();
+  await expect(foot).toHaveText(/^v=\s*\S/);
+  await page.keyboard.press('2');
+  await expect(foot).toHaveCount(0);
 });
 
 test('the last row can read it, and nothing runs over', async ({ walk, page }) => {
