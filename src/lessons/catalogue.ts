@@ -21,8 +21,10 @@ export interface CatalogueLesson {
   readonly group: CatalogueGroup['id'];
   /** A call in this browser, which needs WebRTC; else a simulated network. */
   readonly inBrowser: boolean;
-  /** The link to its beginning, `#` first. */
+  /** The link to it, `#` first: whoever has left it in the middle comes back to where that was. */
   readonly address: string;
+  /** The link to its beginning, wherever it was left. */
+  readonly beginning: string;
   /** How long it takes: see `MINUTES`. */
   readonly minutes: number;
   readonly end: LessonEnd;
@@ -143,9 +145,16 @@ function textsOf(id: LessonId): LessonTexts {
   };
 }
 
-/** The link to the beginning of a lesson: a later act is a place in the call. */
+/** A later act is a place in the call. */
+const isLater = (id: LessonId) => isAct(id) && id !== 'call';
+
 function addressOf(id: LessonId): string {
-  return isAct(id) && id !== 'call' ? `#/call/${id}` : `#/${id}`;
+  return isLater(id) ? `#/call/${id}` : `#/${id}`;
+}
+
+/** A call begins before its first event. */
+function beginningOf(id: LessonId): string {
+  return isLater(id) ? addressOf(id) : `${addressOf(id)}?event=0`;
 }
 
 const ORDER: readonly LessonId[] = GROUPS.flatMap(({ lessons }) => lessons);
@@ -159,6 +168,7 @@ export const CATALOGUE: readonly CatalogueGroup[] = GROUPS.map((group) => ({
     group: group.id,
     inBrowser: isAct(id),
     address: addressOf(id),
+    beginning: beginningOf(id),
     minutes: MINUTES[id],
     end: ENDS[id],
     ...textsOf(id),
