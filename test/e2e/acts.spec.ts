@@ -50,7 +50,7 @@ const ROWS = [
   'setLocalDescription(answer)',
   'answer',
   'setRemoteDescription(answer)',
-  'media flows',
+  'the screen flows too',
 ];
 
 const OFFERED = 'have-local-offer';
@@ -291,8 +291,9 @@ test('a screen that may not be captured is explained, and can be asked for again
   const act = new ActWalk(walk, 'caller');
   await walk.open();
   await walk.finish();
+  await walk.openAct(NAME);
   await page.getByLabel('Screen:').selectOption('own');
-  await walk.act(NAME, 'caller');
+  await walk.startAct(NAME, 'caller');
   await act.at(1);
   await expect(walk.trouble).toContainText('NotAllowedError: Permission denied');
   await expectAccessible(page, 'the screen was denied');

@@ -101,7 +101,7 @@ test('a server that goes away after loading', async ({ page, walk, watch }) => {
 
   // What a lesson takes place on was not loaded.
   await page
-    .getByRole('button', { name: /^Both behind|router/ })
+    .getByRole('link', { name: /router/ })
     .first()
     .click();
   await walk.button('Next step').click();
@@ -123,7 +123,7 @@ test('a server that goes away after loading', async ({ page, walk, watch }) => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
     // With its styles, which did not come at first either.
-    await expect(page.locator('.page')).toHaveCSS('display', 'grid');
+    await expect(page.locator('div.page')).toHaveCSS('display', 'grid');
     comeBack = await goAway(page);
   }
 });

@@ -4,7 +4,7 @@ import { LAST, SIDES, Walk } from './support/walk.ts';
 
 /** Names of the field, of keys and of this program, the same in every language. */
 const SAME =
-  /^(Peerglass|English|BroadcastChannel|SDP|ICE|\?|[\d.,]+[×x]?|[+F]|P2P|Enter|[←→ ]+|Shift|Home|End|PageDown|PageUp|[[\].BFS]+|stun:\S+|States|Code|Log|Transport|(pending|current) (local|remote)|(offerer|answerer) · (controlling|controlled))$/;
+  /^(Peerglass|English|BroadcastChannel|SDP|ICE|\?|[\d.,]+[×x]?|[+F]|P2P|Enter|[←→ ]+|Shift|Home|End|PageDown|PageUp|[[\].BFS]+|(stun|http):\S+|States|Code|Log|Transport|(pending|current) (local|remote)|offerer|answerer|controlling|controlled)$/;
 
 test('a link in Korean opens a Korean walk', async ({ page, watch: _watch }) => {
   const walk = new Walk(page, 'ko');

@@ -169,11 +169,21 @@ export class Walk {
     await (await chooser).setFiles(file);
   }
 
-  /** Chooses an act at the end of another: its card opens, and asks who. */
-  async act(name: string, by: Side): Promise<void> {
-    const card = this.page.locator('#next button[aria-expanded]').filter({ hasText: name });
-    await card.click();
+  /** Opens the card of an act at the end of another: it asks who, and how. */
+  async openAct(name: string): Promise<void> {
+    const card = this.page.locator('#next button[aria-expanded="false"]');
+    await card.filter({ hasText: name }).click();
+  }
+
+  /** Begins the act whose card is open. */
+  async startAct(name: string, by: Side): Promise<void> {
     await this.button(this.words.actBy(name, by)).click();
+  }
+
+  /** Chooses an act at the end of another. */
+  async act(name: string, by: Side): Promise<void> {
+    await this.openAct(name);
+    await this.startAct(name, by);
   }
 
   /** Hangs up by the menu, and goes on to where both sides are closed. Gives the number of that step. */
