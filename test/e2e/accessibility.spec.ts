@@ -12,14 +12,32 @@ const SIZES = [
 ] as const;
 
 const LOOKS = [
-  { look: 'light', scheme: 'light', locale: 'en', help: 'Help', share: 'Share' },
-  { look: 'Korean, dark', scheme: 'dark', locale: 'ko', help: '도움말', share: '공유' },
+  {
+    look: 'light',
+    scheme: 'light',
+    locale: 'en',
+    dialogs: ['Help', 'Share'],
+    lessons: 'Lessons',
+    made: 'What this call is made of',
+    present: 'Present',
+    reader: 'reader',
+  },
+  {
+    look: 'Korean, dark',
+    scheme: 'dark',
+    locale: 'ko',
+    dialogs: ['도움말', '공유'],
+    lessons: '레슨',
+    made: '이 통화의 구성',
+    present: '발표',
+    reader: '설명',
+  },
 ] as const;
 
 // Half-faded colours are none that anybody reads.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-for (const { look, scheme, locale, help, share } of LOOKS) {
+for (const { look, scheme, locale, ...names } of LOOKS) {
   test(`no violation at the steps (${look})`, async ({ page, watch: _watch }) => {
     test.slow();
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
@@ -50,18 +68,37 @@ for (const { look, scheme, locale, help, share } of LOOKS) {
       await expectAccessible(page, tab);
     }
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const name of ['SDP', 'ICE']) {
-      await page.locator('.views').getByRole('button', { name, exact: true }).click();
-      await expectAccessible(page, `${name} on a phone`);
+    for (const view of await page.locator('.views').getByRole('button').all()) {
+      await view.click();
+      await expect(view).toHaveAttribute('aria-pressed', 'true');
+      await expectAccessible(page, `${await view.innerText()} on a phone`);
     }
     await page.setViewportSize({ width: 1440, height: 900 });
-    for (const name of [help, share]) {
-      await walk.button(name).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await expectAccessible(page, name);
+    const dialog = page.getByRole('dialog');
+    const closes = async (where: string) => {
+      await expectAccessible(page, where);
       await page.keyboard.press('Escape');
-      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await expect(dialog.or(page.getByRole('menu'))).toHaveCount(0);
+    };
+    for (const name of [...names.dialogs, names.lessons]) {
+      await walk.button(name).click();
+      await expect(dialog).toBeVisible();
+      await closes(name);
     }
+    await walk.openTools(names.made);
+    await closes('the menu of the walk');
+    await walk.tool(names.made);
+    await expect(dialog).toBeVisible();
+    await closes(names.made);
+    await walk.button(names.present).click();
+    await expect(walk.button(names.reader)).toBeVisible();
+    for (const key of ['', '1', '2', '3']) {
+      if (key !== '') await page.keyboard.press(key);
+      await expectAccessible(page, `present mode ${key}`);
+    }
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(walk.button(names.present)).toBeVisible();
     await walk.button(walk.words.next).click();
     await expect(walk.trouble).toBeVisible();
     await expectAccessible(page, 'trouble');

@@ -52,6 +52,37 @@ test('the whole walk by Tab and Enter', async ({ walk, page }) => {
   await expect(page.getByRole('heading', { name: 'What next?' })).toBeFocused();
 });
 
+test('a lesson by keys alone, from its beginning to its end', async ({ walk, page }) => {
+  await walk.open('#/no-way');
+  // Past the bar and all that stands before it.
+  let presses = 0;
+  const next = walk.button('Next step');
+  while (!(await next.evaluate((each) => each === document.activeElement)) && presses < 5) {
+    await page.keyboard.press('Tab');
+    presses += 1;
+    await expectFocusSeen(page);
+    const isSkip = await page.evaluate(
+      () => document.activeElement?.textContent === 'Skip to Next',
+    );
+    if (isSkip) await page.keyboard.press('Enter');
+  }
+  await expect(next).toBeFocused();
+  // By moments where there are any: each press leads on, and says where.
+  const place = () => page.locator('.where span').first().innerText();
+  const seen = new Set([await place()]);
+  while ((await next.getAttribute('aria-disabled')) === 'false') {
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => seen.has(await place())).toBe(false);
+    await expect(page.locator('.where.busy')).toHaveCount(0);
+    seen.add(await place());
+    expect(seen.size).toBeLessThan(60);
+  }
+  await walk.at(LAST);
+  expect(seen.size).toBeGreaterThan(LAST + 1);
+  // Nothing was opened, and nothing took the focus on the way.
+  await expect(next).toBeFocused();
+});
+
 test('the whole walk by arrows, clicker keys and phases', async ({ walk, page }) => {
   await walk.open();
   const press = async (key: string, step: number) => {
@@ -107,6 +138,7 @@ test('Space plays and pauses wherever the focus is, and presses nothing', async 
 test('keys typed into a field do not step', async ({ walk, page }) => {
   await walk.open();
   await walk.finish();
+  await walk.openTalk();
   const field = page.getByRole('textbox', { name: 'Text to send, Caller' });
   await field.focus();
   await page.keyboard.type('b.s?f [] ');
@@ -115,7 +147,8 @@ test('keys typed into a field do not step', async ({ walk, page }) => {
   }
   await expect(field).toHaveValue('b.s?f [] ');
   await walk.at(LAST);
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+  // No other than the one that the field is in.
+  await expect(page.getByRole('dialog')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('list', { name: 'Sent and received, Callee' })).toContainText(
     'b.s?f []',
