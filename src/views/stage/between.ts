@@ -14,6 +14,8 @@ export interface PathRow {
   readonly text: string;
   /** It is written as code: addresses. */
   readonly isCode?: boolean;
+  /** It is left out where there is little room. */
+  readonly isMinor?: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ export function pathRows(
     });
     const [local, remote] = [endText(pair.local), endText(pair.remote)];
     if (!isVirtual && local !== '' && remote !== '') {
-      rows.push({ name: '', text: `${local} ↔ ${remote}`, isCode: true });
+      rows.push({ name: '', text: `${local} ↔ ${remote}`, isCode: true, isMinor: true });
     }
   }
   if (transport?.dtlsState === 'connected') {
@@ -65,7 +67,7 @@ export function pathRows(
     rows.push({ name: m.stage_screen(), text: m.stage_screen_state({ state: screen }) });
   } else if (rate !== null && (codecs.video !== null || codecs.audio !== null)) {
     rows.push({
-      name: m.stage_rate(),
+      ...{ name: m.stage_rate(), isMinor: true },
       text: m.stage_rates({ sent: kilobits(rate.sent), received: kilobits(rate.received) }),
     });
   }

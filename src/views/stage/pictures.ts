@@ -93,7 +93,7 @@ export interface Blank {
   readonly isVirtual: boolean;
   /** Audio or video was chosen. */
   readonly carriesMedia: boolean;
-  /** A phone's screen, on which three words have room. */
+  /** A small screen, on which three words have room. */
   readonly isSmall: boolean;
 }
 
@@ -109,7 +109,7 @@ export function whyBlank(blank: Blank): string {
   if (isFirst) return m.stage_no_picture();
   const tracks = [...peer.tracks];
   const arrived = tracks.some(({ origin, at }) => origin === 'remote' && at === 'unmuted');
-  if (!isLive && tracks.length > 0) return isSmall ? m.stage_recorded() : m.video_recorded();
+  if (!isLive && tracks.length > 0) return m.video_recorded();
   if (!carriesMedia) return m.nothing_to_capture();
   if (arrived || tracks.some(({ origin }) => origin === 'local')) {
     return isSmall ? m.stage_no_one_yet() : m.stage_comes_here({ side });

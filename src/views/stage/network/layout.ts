@@ -143,7 +143,15 @@ export function netLayout(
       continue;
     }
     const isRow = sides.isWide || isAbove;
-    const x = !isRow ? middle - 36 : isAbove && box.mode === 'full' ? middle - 23 : middle - 62;
+    // Between two NATs that stand close there is room for the words alone.
+    const isBare = !isRow && box.mode === 'narrow';
+    const x = isBare
+      ? middle
+      : !isRow
+        ? middle - 36
+        : isAbove && box.mode === 'full'
+          ? middle - 23
+          : middle - 62;
     const y = isRow
       ? isAbove
         ? (internet.top + internet.bottom) / 2 + 6
@@ -151,7 +159,9 @@ export function netLayout(
       : top + 39;
     nodes.push({
       ...{ id, kind: 'server', side: null, x, y, r: 13, isRaised: false },
-      text: { x: x + 20, y: isRow ? y + 4 : y - 3, anchor: 'start' },
+      text: isBare
+        ? { x, y: y - 3, anchor: 'middle' }
+        : { x: x + 20, y: isRow ? y + 4 : y - 3, anchor: 'start' },
     });
   }
   const carrier: Area | null =
