@@ -14,8 +14,6 @@ export interface PathRow {
   readonly text: string;
   /** It is written as code: addresses. */
   readonly isCode?: boolean;
-  /** It is left out where there is little room. */
-  readonly isMinor?: boolean;
 }
 
 /**
@@ -46,7 +44,7 @@ export function pathRows(
     });
     const [local, remote] = [endText(pair.local), endText(pair.remote)];
     if (!isVirtual && local !== '' && remote !== '') {
-      rows.push({ name: '', text: `${local} ↔ ${remote}`, isCode: true, isMinor: true });
+      rows.push({ name: '', text: `${local} ↔ ${remote}`, isCode: true });
     }
   }
   if (transport?.dtlsState === 'connected') {
@@ -67,7 +65,7 @@ export function pathRows(
     rows.push({ name: m.stage_screen(), text: m.stage_screen_state({ state: screen }) });
   } else if (rate !== null && (codecs.video !== null || codecs.audio !== null)) {
     rows.push({
-      ...{ name: m.stage_rate(), isMinor: true },
+      name: m.stage_rate(),
       text: m.stage_rates({ sent: kilobits(rate.sent), received: kilobits(rate.received) }),
     });
   }

@@ -4,6 +4,7 @@ import { SIDES, type Side } from '../../../rtc/steps.ts';
 import { axesOf } from '../axis.ts';
 import type { PersonPlace, StageBox } from '../layout.ts';
 import { netSides, type NetSides } from '../sides.ts';
+import { stopsOf } from './map-list.ts';
 
 /** A point of the stage. */
 export interface Point {
@@ -80,7 +81,7 @@ export function netLayout(
       nodes.push({
         ...{ id: router.id, kind: 'router', side, x, y, r },
         isRaised: raised > 0,
-        text: routerText(box, side, { x, y }, line, raised > 0),
+        text: routerText(box, side, { x, y }, line, raised > 0, stopsOf(router).length > 0),
       });
     }
   }
@@ -124,13 +125,18 @@ export function netLayout(
       : line + (isSmall ? 34 : sides.isWide ? 24 : 20),
   };
   const servers = sides.others;
+  const hasRelay = servers.some(({ role }) => role === 'turn');
   for (const { id, role } of servers) {
     const isRelay = role === 'turn';
     if (isSmall) {
-      const y = isRelay ? top + 32 : top + (isAbove ? 10 : 12);
+      const y = top + (isRelay ? 27 : isAbove ? 10 : 12);
+      // Two names stand side by side over the way by the relay.
+      const text: TextPlace = hasRelay
+        ? { x: middle + (isRelay ? 6 : -6), y: top + 15, anchor: isRelay ? 'start' : 'end' }
+        : { x: middle, y: y + 4, anchor: 'middle' };
       nodes.push({
         ...{ id, kind: isRelay ? 'relay' : 'server', side: null, x: middle, y, r: 6 },
-        ...{ isRaised: false, text: { x: middle, y: y + 4, anchor: 'middle' } },
+        ...{ isRaised: false, text },
       });
       continue;
     }
@@ -160,7 +166,7 @@ export function netLayout(
     nodes.push({
       ...{ id, kind: 'server', side: null, x, y, r: 13, isRaised: false },
       text: isBare
-        ? { x, y: y - 3, anchor: 'middle' }
+        ? { x, y: y - 7, anchor: 'middle' }
         : { x: x + 20, y: isRow ? y + 4 : y - 3, anchor: 'start' },
     });
   }
@@ -168,6 +174,9 @@ export function netLayout(
     carriers.length === 0 || isSmall
       ? null
       : { left: internet.left, right: internet.right, top: line - 74, bottom: line + 24 };
+  const stops = Math.max(0, ...network.routers.map((router) => stopsOf(router).length));
+  // With two of them a router's inside address is left out, but for a narrow column, which never has it.
+  const rules = isSmall ? 0 : TEXT_LINE * (box.mode === 'narrow' ? stops : Math.min(stops, 1));
   const person = (side: Side): Point => {
     const { x, width } = people[side];
     return { x: side === 'caller' ? x + width / 2 + 12 : x - width / 2 - 12, y: line };
@@ -175,7 +184,7 @@ export function netLayout(
   return {
     ...{ box, line, nodes, internet, carrier, sides },
     people: { caller: person('caller'), callee: person('callee') },
-    bottom: line + (isSmall ? 76 : box.mode === 'narrow' ? 58 : 76),
+    bottom: line + (isSmall ? 76 : box.mode === 'narrow' ? 58 : 76) + rules,
   };
 }
 
@@ -207,6 +216,7 @@ function routerText(
   { x, y }: Point,
   line: number,
   isRaised: boolean,
+  isWalled: boolean,
 ): TextPlace {
   if (mode === 'compact') {
     const edge = side === 'caller' ? x + 14 : x - 14;
@@ -214,5 +224,11 @@ function routerText(
     return { x: edge, y: line + 56, anchor };
   }
   if (isRaised) return { x: x + 20, y: y - 42, anchor: 'end' };
+  // A firewall has more to say: it begins where the states of the person beside it end.
+  if (isWalled && mode === 'full') {
+    return side === 'caller'
+      ? { x: x - 22, y: y + 36, anchor: 'start' }
+      : { x: x + 22, y: y + 36, anchor: 'end' };
+  }
   return { x, y: y + 36, anchor: 'middle' };
 }
