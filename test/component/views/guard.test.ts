@@ -24,7 +24,7 @@ test('a part that throws explains it, and its neighbour is drawn', async () => {
   const alert = screen.getByRole('alert');
   await expect.element(alert).toHaveTextContent('RangeError: too deep');
   await expect.element(screen.getByText('second boom')).toBeVisible();
-  await screen.getByRole('button', { name: 'Save the recording' }).click();
+  await screen.getByRole('button', { name: 'Save recording' }).click();
   expect(onsave).toHaveBeenCalledOnce();
   await expect.element(screen.getByRole('button', { name: 'Reload the page' })).toBeVisible();
   await screen.getByRole('button', { name: 'Try again' }).click();
