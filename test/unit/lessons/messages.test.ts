@@ -40,6 +40,8 @@ test('Korean uses no parameter that English does not know, and marks as much cod
 
 test('Korean is in the formal style throughout, with no particle left open', () => {
   const text = JSON.stringify(ko);
-  expect(text).not.toMatch(/(요|죠)[.!?"]/);
+  // Instructions end in -세요; nothing else is less formal than -ㅂ니다, and nothing more than that.
+  expect(text).not.toMatch(/((?<!세)요|죠)[.!?"]/);
+  expect(text).not.toContain('십시오');
   expect(text).not.toMatch(/[을를이가은는]\([을를이가은는]\)/);
 });
