@@ -184,8 +184,8 @@ function arrived(story: Story, check: Signal): readonly Found[] {
   return isRelayed(check) ? throughRelay(story, check) : [letIn(story, check)];
 }
 
-/** A check that reaches the other side by itself. */
-export function letIn(story: Story, check: Signal): Found {
+/** A check that reaches the other side by itself. @param again after a restart of ICE */
+export function letIn(story: Story, check: Signal, again = false): Found {
   const { leg, last, to } = check;
   const by = check.by ?? 'caller';
   const way = wayOf(check);
@@ -204,6 +204,7 @@ export function letIn(story: Story, check: Signal): Found {
         : openerOf(story, into)),
       turned: turned === undefined ? null : natAt(story, turned.where, turned.n),
       early: slots.currentRemote === null && slots.pendingRemote === null,
+      again,
     },
     ...{ at: last.n, side: by, packets: idsOf(check), outcome: 'good' },
   };

@@ -7,7 +7,7 @@ import { pairInUse, waysOf, writtenEnd } from '../net/facts.ts';
 import { causeOfFailure } from '../net/notes.ts';
 import { sharedNat, type WayNat } from '../net/way.ts';
 import { carriedBy } from '../packet/carried.ts';
-import type { Found } from './found.ts';
+import type { Found, Left } from './found.ts';
 import { isIn, networkAt, type Story } from './story.ts';
 import { idsOf, isRelayed, type Signal } from './signal.ts';
 import { whoseNat, type Whose } from './whose.ts';
@@ -22,6 +22,15 @@ export function statesTo(
     (event): event is StateEvent =>
       event.kind === 'state' && event.machine === machine && to.includes(event.to),
   );
+}
+
+/** The side that gave up after the other one had; null where only one has. */
+export function lastToFail(story: Story, from: number): Left | null {
+  const [first, ...others] = statesTo(story, 'iceConnectionState', 'failed').filter(
+    ({ n }) => n >= from,
+  );
+  const last = others.findLast(({ side }) => side !== first?.side);
+  return last?.side == null ? null : { by: last.side, from: last.from ?? 'new' };
 }
 
 /** The event by which both sides were connected for the first time; null where they never were, or before the step. */
@@ -126,13 +135,14 @@ export function noPath(story: Story, first: number, failed: number): Found {
   const cause = causeOfFailure(ways.caller, ways.callee, after);
   const isBoth = [ways.caller, ways.callee].every(({ nats }) => nats.some(isSymmetric));
   const t = (n: number) => trace.events[n - 1]?.t ?? 0;
+  const last = lastToFail(story, failed);
   return {
     fact: {
-      ...{ kind: 'no-path', cause: cause === 'dependent' && isBoth ? 'both' : cause },
+      ...{ last, kind: 'no-path', cause: cause === 'dependent' && isBoth ? 'both' : cause },
       ...{ checks: checks.length, seconds: Math.round((t(failed) - t(first)) / 1000) },
       nat: shared === null ? null : whoseNat(shared.id, net.description, story.options.description),
     },
-    ...{ at: end, side: null, packets: lastDrops(checks), outcome: 'bad' },
+    ...{ at: end, side: last?.by ?? null, packets: lastDrops(checks), outcome: 'bad' },
   };
 }
 

@@ -107,17 +107,20 @@ function failing(story: Story, failed: number): readonly Found[] {
     (check) => check.fate === 'dropped' && !idsOf(check).some((id) => told.has(id)),
   );
   const last = rest.at(-1);
-  const by = trace.events[failed - 1]?.side ?? null;
+  const gaveUp = trace.events[failed - 1];
   const first = signals.find(({ use }) => use === 'check')?.sent ?? begin + 1;
   const t = (n: number) => trace.events[n - 1]?.t ?? 0;
   const ms = t(failed) - t(first);
   const state: readonly Found[] =
-    by === null
+    gaveUp?.kind !== 'state' || gaveUp.side === null
       ? []
       : [
           {
-            fact: { kind: 'state', by, state: 'failed', both: false, ms },
-            ...{ at: failed, side: by, packets: [], outcome: 'bad' },
+            fact: {
+              ...{ kind: 'state', by: gaveUp.side, state: 'failed', both: false, ms },
+              from: gaveUp.from ?? 'new',
+            },
+            ...{ at: failed, side: gaveUp.side, packets: [], outcome: 'bad' },
           },
         ];
   return [

@@ -5,6 +5,12 @@ import type { Side } from '../../rtc/steps.ts';
 import type { MomentOutcome } from './moment.ts';
 import type { Whose } from './whose.ts';
 
+/** A state that a side has left for another. */
+export interface Left {
+  readonly by: Side;
+  readonly from: string;
+}
+
 /** The facts of a moment, by what it tells. Endpoints are texts, as people write them. */
 export type Fact =
   /** A request leaves for a STUN server. `outside`: what its NAT made of its source; null where that is told apart. */
@@ -122,6 +128,8 @@ export type Fact =
       readonly unknown: boolean;
       readonly turned: Whose | null;
       readonly early: boolean;
+      /** ICE was restarted: all this has been told once. */
+      readonly again: boolean;
     }
   | { readonly kind: 'refused'; readonly by: Side; readonly packet: number; readonly relay: string }
   | {
@@ -169,6 +177,8 @@ export type Fact =
       readonly by: Side;
       readonly state: 'disconnected' | 'failed';
       readonly both: boolean;
+      /** What its state was. */
+      readonly from: string;
       /** How long it took. */
       readonly ms: number;
     }
@@ -230,8 +240,15 @@ export type Outcome =
       readonly checks: number;
       readonly seconds: number;
       readonly nat: Whose | null;
+      /** The side that gave up last; null where only one has. */
+      readonly last: Left | null;
     }
-  | { readonly kind: 'lost'; readonly consent: boolean; readonly mapping: boolean }
+  | {
+      readonly kind: 'lost';
+      readonly consent: boolean;
+      readonly mapping: boolean;
+      readonly last: Left | null;
+    }
   | {
       readonly kind: 'recovered';
       readonly local: string;

@@ -4,7 +4,7 @@ import type { BindingEvent, MessageEvent, NetworkEvent } from '../../trace/event
 import { frameAt } from '../../trace/trace.ts';
 import { hostOf } from '../net/way.ts';
 import { checksIn, dropMoment, letIn } from './checks.ts';
-import { pairAt, statesTo } from './ending.ts';
+import { lastToFail, pairAt, statesTo } from './ending.ts';
 import type { Found } from './found.ts';
 import { natAt } from './gather.ts';
 import { idsOf, isRelayed, wayOf, type Signal } from './signal.ts';
@@ -190,7 +190,7 @@ function brokenOff(story: Story, trouble: number): readonly Found[] {
     return [
       {
         fact: {
-          ...{ kind: 'state', by: first.side, state, both },
+          ...{ kind: 'state', by: first.side, state, both, from: first.from ?? 'new' },
           ms: t(first.n) - (sinceAnswer(story, first.side, first.n, trouble) ?? t(trouble)),
         },
         ...{ at, side: both ? null : first.side, packets: [], outcome: 'bad' },
@@ -245,7 +245,7 @@ function restarted(story: Story, offer: MessageEvent): readonly Found[] {
     ...{ at: answer.n, side: answer.from, packets: [], outcome: 'plain' },
   });
   const check = checksIn(story, answer.n, story.end).find(({ fate }) => fate === 'arrived');
-  if (check !== undefined && !isRelayed(check)) found.push(letIn(story, check));
+  if (check !== undefined && !isRelayed(check)) found.push(letIn(story, check, true));
   return found;
 }
 
@@ -268,12 +268,13 @@ export function lastOf(story: Story, trouble: number): Found {
   }
   const failed = statesTo(story, 'iceConnectionState', 'failed').filter(({ n }) => n > trouble);
   if (failed.length === 0) return told(end);
+  const last = lastToFail(story, trouble);
   return {
     fact: {
-      ...{ kind: 'lost', consent: story.options.profile === 'rfc8445' },
+      ...{ kind: 'lost', consent: story.options.profile === 'rfc8445', last },
       mapping: trace.events[trouble - 1]?.kind === 'binding',
     },
-    ...{ at: end, side: null, packets: [], outcome: 'bad' },
+    ...{ at: end, side: last?.by ?? null, packets: [], outcome: 'bad' },
   };
 }
 

@@ -4,6 +4,9 @@ import type { Side } from '../../rtc/steps.ts';
 /** How a moment ends for what it is about. */
 export type MomentOutcome = 'plain' | 'good' | 'bad';
 
+/** What stands for a moment in a row: its packets on their way, a message, what flows, or words alone. */
+export type MomentRow = 'packets' | 'message' | 'flow' | 'text';
+
 /** A moment of a step. Plain data: its words are found by its kind. */
 export interface Moment {
   /** Its name in links, unique in its step: `first-drop`. */
@@ -25,4 +28,9 @@ export interface Moment {
   readonly body: string;
   /** The same in a few words, for the ladder's row and for the button that leads to it. */
   readonly short: string;
+  readonly row: MomentRow;
+  /** What its row says where that is more than `short`, in the lessons' markup; else null. */
+  readonly line: string | null;
+  /** How the call stands, at the other end of the row; null where that is not told. */
+  readonly stands: string | null;
 }

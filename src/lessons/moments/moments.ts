@@ -2,9 +2,23 @@
 import { getLocale } from '../../i18n/paraglide/runtime.js';
 import type { Trace } from '../../trace/trace.ts';
 import { findMoments } from './find.ts';
-import type { PlacedMoment } from './found.ts';
-import type { Moment } from './moment.ts';
+import type { Fact, PlacedMoment } from './found.ts';
+import type { Moment, MomentRow } from './moment.ts';
 import { say } from './say.ts';
+
+/** What stands for a moment, where that is not its packets. Of many, and of how it ends, no packet tells. */
+const ROWS: Partial<Readonly<Record<Fact['kind'], MomentRow>>> = {
+  'new-candidate': 'message',
+  media: 'flow',
+  recovered: 'flow',
+  'more-drops': 'text',
+  unanswered: 'text',
+  state: 'text',
+  'no-path': 'text',
+  lost: 'text',
+  received: 'text',
+  told: 'text',
+};
 
 const SAID = new WeakMap<readonly PlacedMoment[], Map<string, readonly Moment[]>>();
 
@@ -18,8 +32,12 @@ export function momentsOf(trace: Trace, step: number): readonly Moment[] {
   if (known !== undefined) return known;
   const moments = found.map((moment) => {
     const { name, ordinal, total, from, cursor, side, packets, outcome } = moment;
-    const words = say(trace, moment);
-    return { name, ordinal, total, from, cursor, side, packets, outcome, ...words };
+    const { title, body, short, line = null, stands = null } = say(trace, moment);
+    const row = ROWS[moment.fact.kind] ?? 'packets';
+    return {
+      ...{ name, ordinal, total, from, cursor, side, packets, outcome },
+      ...{ title, body, short, row, line, stands },
+    };
   });
   said.set(locale, moments);
   return moments;

@@ -1,7 +1,7 @@
 // The words of what happens to a call that was up, and of checks that go on without an answer.
 import { m } from '../../i18n/paraglide/messages.js';
 import { isWifi, type Fact, type Later } from './found.ts';
-import { natWords, number, people, type MomentWords } from './words.ts';
+import { natWords, number, people, stateLine, type MomentWords } from './words.ts';
 
 type State = Extract<Fact, { readonly kind: 'state' }>;
 type More = Extract<Fact, { readonly kind: 'more-drops' }>;
@@ -15,6 +15,9 @@ export function sayLater(fact: Later | State | More): MomentWords {
         title: m.moment_more_drops_title({ count }),
         body: m.moment_more_drops_body({ why, seconds: number(seconds), count: number(count) }),
         short: m.moment_more_drops_short({ count }),
+        ...(seconds > 0
+          ? { line: m.moment_more_drops_line({ count, seconds: number(seconds) }) }
+          : {}),
       };
     }
     case 'state': {
@@ -24,6 +27,7 @@ export function sayLater(fact: Later | State | More): MomentWords {
         title: m.moment_state_title(words),
         body: m.moment_state_body(words),
         short: m.moment_state_short(words),
+        line: stateLine(fact.both ? 'both' : fact.by, fact.from, fact.state),
       };
     }
     case 'connected': {

@@ -1,7 +1,7 @@
 // The words of how a step ends.
 import { m } from '../../i18n/paraglide/messages.js';
-import type { Outcome } from './found.ts';
-import { capital, join, natWords, number, people, type MomentWords } from './words.ts';
+import type { Left, Outcome } from './found.ts';
+import { capital, join, natWords, number, people, stateLine, type MomentWords } from './words.ts';
 
 /** What is said of an outcome that has words of its own. */
 export function sayOutcome(fact: Exclude<Outcome, { readonly kind: 'told' }>): MomentWords {
@@ -30,6 +30,7 @@ export function sayOutcome(fact: Exclude<Outcome, { readonly kind: 'told' }>): M
           m.moment_no_path_end({ help, seconds: number(seconds), checks: number(checks) }),
         ),
         short: m.moment_no_path_short(),
+        ...notConnected(fact.last),
       };
     }
     case 'lost':
@@ -41,6 +42,7 @@ export function sayOutcome(fact: Exclude<Outcome, { readonly kind: 'told' }>): M
           m.moment_lost_restart(),
         ),
         short: m.moment_lost_short(),
+        ...notConnected(fact.last),
       };
     case 'recovered': {
       const { local, remote, seconds } = fact;
@@ -60,4 +62,10 @@ export function sayOutcome(fact: Exclude<Outcome, { readonly kind: 'told' }>): M
       };
     }
   }
+}
+
+/** The row of a call without a path: the side that gave up last, and that there is no call. */
+function notConnected(last: Left | null): Pick<MomentWords, 'line' | 'stands'> {
+  const stands = m.not_connected();
+  return last === null ? { stands } : { line: stateLine(last.by, last.from, 'failed'), stands };
 }

@@ -259,7 +259,7 @@ function whyFiltered(
 }
 
 function sayLetIn(fact: Of<'let-in'>): MomentWords {
-  const { by, nat, from, to, why, opener, unknown, turned, early } = fact;
+  const { by, nat, from, to, why, opener, unknown, turned, early, again } = fact;
   const turner = natWords(turned);
   const words = {
     ...{ ...people(by), ...natWords(nat), from, to, opener: opener ?? 0 },
@@ -271,7 +271,9 @@ function sayLetIn(fact: Of<'let-in'>): MomentWords {
   const opened = opener !== null && why === 'sent' ? 'yes' : 'no';
   const body =
     turned === null
-      ? m.moment_let_in_body({ why: isEarly ? 'early' : why, ...words })
+      ? again && why === 'sent'
+        ? m.moment_let_in_again(words)
+        : m.moment_let_in_body({ why: isEarly ? 'early' : why, ...words })
       : m.moment_let_in_turned({ opened, ...words, address });
   return {
     title: m.moment_let_in_title({ how, ...words }),

@@ -9,6 +9,8 @@ export interface MomentWords {
   readonly title: string;
   readonly body: string;
   readonly short: string;
+  readonly line?: string;
+  readonly stands?: string;
 }
 
 /** A sentence or a title begins with a capital. */
@@ -27,6 +29,11 @@ export function natWords(nat: Whose | null) {
   if (nat === null) return { nat: '', Nat: '' };
   const text = m.moment_nat({ of: nat.of, id: nat.of === 'other' ? nat.id : '' });
   return { nat: text, Nat: capital(text) };
+}
+
+/** A state that has changed, as a row says it. */
+export function stateLine(who: Side | 'both', from: string, to: string): string {
+  return m.moment_state_line({ who, from, to });
 }
 
 /** Sentences one after the other; what does not hold is null. */

@@ -43,19 +43,20 @@ export function momentDrawing(trace: Trace, moment: Moment): MomentDrawing {
   return known;
 }
 
-function draw(trace: Trace, { name, cursor, packets: ids, side }: Moment): MomentDrawing {
+function draw(trace: Trace, { row, cursor, packets: ids, side }: Moment): MomentDrawing {
+  if (row === 'text') return TEXT;
   const { network } = trace.frameAt(cursor);
-  if (name.startsWith('new-candidate') && side !== null) {
+  if (row === 'message' && side !== null) {
     const [from, to] = side === 'caller' ? [0, 1] : [1, 0];
     return { kind: 'message', from, to };
   }
   if (network === null) return TEXT;
   const packets = ids.flatMap((id) => packetOf(network, id) ?? []);
   const [packet] = packets;
-  if (packet === undefined) return name.startsWith('media') ? { kind: 'media', passes: [] } : TEXT;
+  if (packet === undefined) return row === 'flow' ? { kind: 'media', passes: [] } : TEXT;
   const axes = axesOf(network.description);
   const passes = [...relays(packets, network, axes), ...turns(packet, axes)];
-  if (name.startsWith('media')) return { kind: 'media', passes };
+  if (row === 'flow') return { kind: 'media', passes };
   const isBoth =
     packets.some((each) => each.side === 'caller') &&
     packets.some((each) => each.side === 'callee');

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { tellMoments } from '../../../src/lessons/moments/registry.ts';
 import type { Moment } from '../../../src/lessons/moments/moment.ts';
 import { Walk } from '../../../src/app/walk/walk.svelte.ts';
+import { changesBetween } from '../../../src/trace/changes.ts';
 import type { Trace } from '../../../src/trace/trace.ts';
 import { longTrace } from '../../fixtures/long-trace.ts';
 
@@ -64,9 +65,17 @@ test('how somebody likes to play goes along to the next walk', () => {
 function tellThree(trace: Trace): readonly Moment[] {
   const last = trace.steps.length;
   const [begin, end] = [trace.stepBegin(last), trace.stepEnd(last)];
-  const moments = [begin + 2, begin + 5, end].map((cursor, k) => ({
-    ...{ name: `m${String(k + 1)}`, ordinal: k + 1, total: 3, from: begin, cursor },
+  const cursors = [begin + 2, begin + 5, end];
+  const moments = cursors.map((cursor, k) => ({
+    ...{
+      name: `m${String(k + 1)}`,
+      ordinal: k + 1,
+      total: 3,
+      from: cursors[k - 1] ?? begin,
+      cursor,
+    },
     ...{ side: null, packets: [], outcome: 'plain' as const },
+    ...{ row: 'text' as const, line: null, stands: null },
     ...{ title: `Title ${String(k + 1)}`, body: 'Body', short: `short ${String(k + 1)}` },
   }));
   tellMoments({
@@ -100,6 +109,49 @@ test('a step with moments is walked moment by moment, each with its title', () =
   walk.move({ type: 'BACK_OVER' });
   flushSync();
   expect([walk.number, walk.moment]).toEqual([last - 1, null]);
+  walk.stop();
+});
+
+test('what is new in a moment is what has changed since the one before', () => {
+  const trace = longTrace(1, 300);
+  const [first, second] = tellThree(trace);
+  if (first === undefined || second === undefined) throw new Error('There are no moments.');
+  const { walk } = walkOf(trace);
+  const begunAt = (cursor: number) => {
+    walk.move({ type: 'SEEK', cursor });
+    flushSync();
+    return walk.before.cursor;
+  };
+  expect(begunAt(first.cursor)).toBe(first.from);
+  expect(begunAt(second.cursor)).toBe(first.cursor);
+  // Event by event it is the same.
+  expect(begunAt(second.cursor - 1)).toBe(first.cursor);
+  expect(begunAt(trace.length)).toBe(second.cursor);
+  expect(walk.changes).toEqual(changesBetween(trace.frameAt(second.cursor), walk.frame));
+  walk.stop();
+});
+
+test('a step that still grows is told in no moments', () => {
+  const trace = longTrace(1, 300);
+  const moments = tellThree(trace);
+  const last = trace.steps.length;
+  const walk = new Walk(trace, false, null, {
+    more: () => undefined,
+    moved: () => undefined,
+    opening: () => null,
+    jumps: () => undefined,
+  });
+  const grow = (settled: number) => {
+    const extent = { ends: [...trace.ends], length: trace.length, failed: false };
+    walk.grew({ ...extent, settled, final: settled === last });
+    flushSync();
+  };
+  grow(last - 1);
+  walk.move({ type: 'SEEK', cursor: moments[0]?.cursor ?? 0 });
+  flushSync();
+  expect([walk.number, walk.moments, walk.moment]).toEqual([last, [], null]);
+  grow(last);
+  expect([walk.moments, walk.moment?.name]).toEqual([moments, 'm1']);
   walk.stop();
 });
 

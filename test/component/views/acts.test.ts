@@ -147,6 +147,7 @@ function momentAt(ordinal: number, total: number): Moment {
   return {
     ...{ ordinal, total, name: `m${String(ordinal)}`, from: 0, cursor: 1, side: null },
     ...{ packets: [], outcome: 'plain', title: '', body: '', short: '' },
+    ...{ row: 'text', line: null, stands: null },
   };
 }
 

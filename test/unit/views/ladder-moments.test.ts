@@ -52,6 +52,32 @@ test('a relay is passed in the middle', async () => {
   expect(drawing).toMatchObject({ kind: 'media', passes: [{ what: 'relay' }] });
 });
 
+describe('a call that cannot be', () => {
+  let trace: Trace;
+  beforeAll(async () => {
+    trace = await walked('no-way');
+  });
+
+  test('many checks are told in words, and so is how it ended', () => {
+    for (const name of ['more-drops', 'callee-failed', 'outcome']) {
+      expect(drawingOf(trace, name), name).toEqual({ kind: 'text' });
+    }
+    const line = (name: string) => momentsOf(trace, LAST).find((each) => each.name === name)?.line;
+    expect(line('more-drops')).toMatch(/^\d+ more checks in the next \d+ s, all of them dropped$/);
+    expect(line('callee-failed')).toBe('callee: **checking → failed**');
+  });
+
+  test('the last row is the side that gave up last, and that there is no call', () => {
+    expect(momentsOf(trace, LAST).at(-1)).toMatchObject({
+      ...{ side: 'caller', line: 'caller: **checking → failed**', stands: 'not connected' },
+    });
+  });
+});
+
+test('a call on a new path flows again', async () => {
+  expect(drawingOf(await walked('network-change'), 'outcome')).toMatchObject({ kind: 'media' });
+});
+
 test('a carrier’s NAT turns a check around', async () => {
   const drawing = drawingOf(await walked('nat-behind-nat'), 'hairpin');
   expect(drawing).toMatchObject({ kind: 'packet', passes: [{ what: 'hairpin' }] });

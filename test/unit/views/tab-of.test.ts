@@ -20,6 +20,7 @@ function moment(...packets: readonly number[]): Moment {
   return {
     ...{ name: 'first-drop', ordinal: 1, total: 2, from: 0, cursor: 1, side: null, packets },
     ...{ outcome: 'plain', title: '', body: '', short: '' },
+    ...{ row: 'packets', line: null, stands: null },
   };
 }
 
