@@ -35,7 +35,7 @@ export interface WalkView {
   readonly trace: Trace;
   /** How many events there are. */
   readonly length: number;
-  /** Everything at the cursor, and at the end of the step before. */
+  /** Everything at the cursor, and as it was when its step began, or its moment where the step has any. */
   readonly frame: Frame;
   readonly before: Frame;
   readonly changes: Changes;

@@ -44,6 +44,7 @@ export interface RunProgress {
   readonly failed: boolean;
   /** The act at hand is at its end, or was given up: no more steps come of it. */
   readonly final: boolean;
+  /** A step is being worked on, or what follows on it still happens. */
   readonly busy: boolean;
 }
 
@@ -85,10 +86,14 @@ export class Run {
       looked: (side) => {
         this.#stats.look(side);
       },
-      busy: () => this.progress.busy,
+      busy: () => this.#performance.place?.progress === 'running',
       isUp: () => this.#isCallDone,
-      hasFailed: () => !this.#isCallDone && this.progress.failed && this.#isAtLast,
+      hasFailed: () =>
+        !this.#isCallDone && this.#performance.place?.progress === 'failed' && this.#isAtLast,
       restart: (by) => restartIce(this.call, by),
+      told: () => {
+        this.#changed();
+      },
     });
     this.#stage = stage ?? null;
     const broadcast = (side: Side) => {
@@ -178,9 +183,12 @@ export class Run {
       return { settled: this.trace.ends.length - 1, failed: false, final: true, busy: false };
     }
     const number = this.#first + act.steps.findIndex(({ kind }) => kind === place.step);
-    const settled = place.progress === 'done' ? number : number - 1;
+    // A lesson goes on after the call's last step, which then grows: it is over when all of it has been told.
+    const isThrough = place.progress === 'done' || place.progress === 'failed';
+    const goesOn = isThrough && this.#isAtLast && this.#stage?.isTold === false;
+    if (goesOn) return { settled: number - 1, failed: false, final: false, busy: true };
     return {
-      settled,
+      settled: place.progress === 'done' ? number : number - 1,
       failed: place.progress === 'failed',
       final: this.#performance.isOver,
       busy: place.progress === 'running',

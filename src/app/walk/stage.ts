@@ -31,6 +31,8 @@ export interface StageRun {
   hasFailed(): boolean;
   /** Restarts ICE. What goes wrong is in the record, as a problem. */
   restart(by: Side): Promise<void>;
+  /** All that the lesson still had to tell has happened. */
+  told(): void;
 }
 
 /** A virtual world and what makes time go on in it. While nothing is asked for, its time stands still. */
@@ -45,6 +47,7 @@ export class Stage {
   /** Virtual ms that are still to pass although no step is worked on. */
   #owed = 0;
   #scripted = false;
+  #isTold = false;
   /** How many things are being sent. */
   #sending = 0;
 
@@ -148,6 +151,11 @@ export class Stage {
     return !this.#driving;
   }
 
+  /** All that happens after the call's last step has happened: the lesson has no more to tell. */
+  get isTold(): boolean {
+    return this.#isTold;
+  }
+
   /** The world ends. */
   close(): void {
     this.#over = true;
@@ -180,12 +188,21 @@ export class Stage {
       }
       if (!this.#scripted && this.#run?.isUp() === true) this.#script(world);
       if (!this.#scripted && this.#run?.hasFailed() === true) this.#rest();
-      if (this.#owed <= 0) return;
+      if (this.#owed <= 0) {
+        this.#tell();
+        return;
+      }
       const from = world.now;
       const end = await world.run(busy, this.#owed, breathe);
       this.#owed -= world.now - from;
       if (end === 'idle') this.#owed = 0;
     }
+  }
+
+  #tell(): void {
+    if (!this.#scripted || this.#isTold) return;
+    this.#isTold = true;
+    this.#run?.told();
   }
 
   /** What still happens where the call did not come up. */

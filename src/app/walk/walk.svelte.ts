@@ -171,19 +171,19 @@ export class Walk {
     this.seen();
     // Their words are those of the language.
     getLocale();
-    return momentsOf(this.#trace, this.number);
+    return this.#momentsIn(this.number);
   });
 
   /** The moment that the cursor is in; `null` where the step has none. */
   readonly moment = $derived(momentAt(this.moments, this.#player.cursor));
 
-  /** Everything at the end of the step before. */
+  /** Everything as it was when this step began, or its moment where it is told in moments. */
   readonly before = $derived.by(() => {
     this.seen();
-    return frameAt(this.#trace, this.#trace.stepBegin(this.number));
+    return frameAt(this.#trace, this.moment?.from ?? this.#trace.stepBegin(this.number));
   });
 
-  /** What changed in this step, up to the cursor. */
+  /** What changed in this step or moment, up to the cursor. */
   readonly changes = $derived(changesBetween(this.before, this.frame));
 
   /** What is said of the moment, and what is waited for. */
@@ -273,9 +273,8 @@ export class Walk {
     this.#version += 1;
     if (extent === null) return;
     const trace = this.#trace;
-    const { settled, failed, final, ends } = extent;
-    const over = failed || final ? ends.length - 1 : settled;
-    this.#actor.send({ type: 'GREW', ...extent, ...planOf(trace), stops: stopsOf(trace, over) });
+    const stops = stopsOf(trace, overIn(extent));
+    this.#actor.send({ type: 'GREW', ...extent, ...planOf(trace), stops });
   }
 
   /** Nothing plays or waits any more. */
@@ -290,12 +289,15 @@ export class Walk {
     if (destined === null || waitingFor(this.#player) !== null) return;
     this.#destined = null;
     if (stepOfCursor(this.#player) !== destined.step) return;
-    const moment = momentsOf(this.#trace, destined.step).find(
-      ({ name }) => name === destined.moment,
-    );
+    const moment = this.#momentsIn(destined.step).find(({ name }) => name === destined.moment);
     // The last one is the end of its step, and goes along with that.
     if (moment === undefined || moment.ordinal === moment.total) return;
     this.#actor.send({ type: 'SEEK', cursor: moment.cursor });
+  }
+
+  /** The moments of a step. They are told once it is over: until then there may be more. */
+  #momentsIn(step: number): readonly Moment[] {
+    return step > overIn(this.#player) ? [] : momentsOf(this.#trace, step);
   }
 
   /** How long a step is looked at, in ms before its speed. */
@@ -324,7 +326,7 @@ export class Walk {
       const opening = () => this.#hooks.opening() ?? startCaption(media, carries);
       return { ...(after.ended ? endedCaption() : opening()), waiting: null };
     }
-    const told = momentAt(momentsOf(trace, number), cursor);
+    const told = momentAt(this.#momentsIn(number), cursor);
     if (told !== null) return { title: told.title, body: told.body, waiting: null };
     const start = frameAt(trace, trace.stepBegin(step.act.first));
     const moment = { trace, step, start, before, after, events };
@@ -336,6 +338,11 @@ export class Walk {
 /** The moment that a cursor is in; the last one goes on to the end of its step. */
 function momentAt(moments: readonly Moment[], cursor: number): Moment | null {
   return moments.find((each) => cursor <= each.cursor) ?? moments.at(-1) ?? null;
+}
+
+/** The newest step that is over. */
+function overIn({ settled, failed, final, ends }: HowFar): number {
+  return failed || final ? ends.length - 1 : settled;
 }
 
 /** Where the moments of steps that are over are looked at, as a player wants to know it: the last is its step's end. */

@@ -17,6 +17,8 @@ const soon = { timeout: 30_000, interval: 1 };
 export class LessonRun {
   readonly run: Run;
   readonly #stage: Stage;
+  /** How many events there were when the act at hand was known to be over; null until then. */
+  lengthWhenOver: number | null = null;
 
   constructor(lesson: NetLesson, options: Partial<RunOptions> = {}) {
     const { id, network: description, profile } = lesson;
@@ -31,7 +33,11 @@ export class LessonRun {
         ...{ media: 'virtual', peers: 'virtual', ...options, network },
       },
       ...{ id: `${id}-run`, iceServers: [], source: none, screen: none },
-      ...{ life: new Life(), changed: () => undefined, stage: this.#stage },
+      ...{ life: new Life(), stage: this.#stage },
+      changed: () => {
+        const { final, failed } = this.run.progress;
+        if (final || failed) this.lengthWhenOver ??= this.run.trace.length;
+      },
     });
   }
 

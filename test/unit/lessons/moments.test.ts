@@ -71,12 +71,14 @@ const TOLD: Readonly<Record<NetLessonId, Readonly<Record<number, string>>>> = {
 };
 
 const walked = new Map<NetLessonId, Trace>();
+const lengthsWhenOver = new Map<NetLessonId, number | null>();
 
 beforeAll(async () => {
   for (const lesson of NET_LESSONS) {
     const walk = new LessonRun(lesson);
     await walk.call();
     walked.set(lesson.id, walk.run.trace);
+    lengthsWhenOver.set(lesson.id, walk.lengthWhenOver);
   }
 }, 60_000);
 
@@ -96,6 +98,11 @@ describe.each(NET_LESSONS.map(({ id }) => id))('%s', (id) => {
       return names.length === 0 ? [] : [[step, names.join(' ')]];
     });
     expect(Object.fromEntries(told)).toEqual(TOLD[id]);
+  });
+
+  test('is not over before all has happened that its last moments tell', () => {
+    const last = momentsOf(traceOf(id), 14).at(-1);
+    expect(lengthsWhenOver.get(id)).toBeGreaterThan(last?.from ?? Infinity);
   });
 
   test('its moments share a step’s events among them, and end with what came of it', () => {

@@ -33,6 +33,17 @@ export function isUp({ caller, callee }: Frame): boolean {
   return [caller, callee].every(({ states }) => states.connectionState === 'connected');
 }
 
+/** The path is what is new: it came up in this step; of a step with moments the last is about it. */
+export function isNewPath({
+  frame,
+  before,
+  moment,
+}: Pick<WalkView, 'frame' | 'before' | 'moment'>): boolean {
+  if (!isUp(frame)) return false;
+  const isOutcome = moment?.ordinal === moment?.total && moment?.outcome === 'good';
+  return isOutcome || !isUp(before);
+}
+
 /** A side's ICE has given up. */
 export function isFailed({ caller, callee }: Frame): boolean {
   return [caller, callee].some(({ states }) => states.iceConnectionState === 'failed');

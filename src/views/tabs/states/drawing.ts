@@ -61,7 +61,7 @@ const LABEL = { size: 8, line: 10 } as const;
 /**
  * The drawing of a machine.
  * @param events what happened to it on one side, in order, up to the cursor
- * @param since the cursor at the end of the step before: what came later is new
+ * @param since the cursor where the step or its moment began: what came later is new
  */
 export function drawMachine(
   machine: Machine,
