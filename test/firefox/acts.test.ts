@@ -9,18 +9,13 @@ const KINDS = shareScreen.plan('callee').steps.map(({ kind }) => kind);
 /** Chooses an act of a side in the list at the end of one. */
 async function choose({ page }: AppPage, act: string, side: string): Promise<void> {
   await page.waitForSelector('#next');
-  await page.evaluate(
-    (name: string, who: string) => {
-      const item = [...document.querySelectorAll('#next li')].find(
-        (each) => each.querySelector('.name')?.textContent === name,
-      );
-      const button = item?.querySelector<HTMLElement>(`button.${who}`);
-      if (button == null) throw new Error(`${name} can't be chosen for the ${who}.`);
-      button.click();
-    },
-    act,
-    side,
-  );
+  await page.evaluate((name: string) => {
+    const cards = [...document.querySelectorAll<HTMLElement>('#next button.card')];
+    const card = cards.find((each) => each.querySelector('b')?.textContent === name);
+    if (card === undefined) throw new Error(`${name} can't be chosen.`);
+    card.click();
+  }, act);
+  await page.locator(`#next .how button.${side}`).click();
 }
 
 /** Waits until the walk stands at the end of a step of the act, with nothing under way. */
@@ -72,7 +67,7 @@ describe.skipIf(path === undefined)('in Firefox', () => {
     await page.waitForFunction(
       () =>
         ['caller', 'callee'].every((side) => {
-          const videos = [...document.querySelectorAll<HTMLVideoElement>(`.card.${side} video`)];
+          const videos = [...document.querySelectorAll<HTMLVideoElement>(`.person.${side} video`)];
           return videos.length === 3 && videos.every((video) => video.currentTime > 0);
         }),
       { timeout: 30_000 },

@@ -14,7 +14,7 @@ export interface AppPage {
   readonly complaints: readonly string[];
 }
 
-/** The four states of a side, as its card shows them. */
+/** The four states of a side, as the stage shows them. */
 export type States = Readonly<Record<string, string>>;
 
 export const SIDES = ['caller', 'callee'] as const;
@@ -78,10 +78,12 @@ export async function untilStep(page: Page, step: number): Promise<void> {
   );
 }
 
-/** Presses Next by its key until the walk stands at a step. */
+/** Walks by the key that goes over whole steps until the walk stands at the end of a step. */
 export async function walkTo(page: Page, step: number, from = 0): Promise<void> {
   for (let next = from + 1; next <= step; next += 1) {
+    await page.keyboard.down('Control');
     await page.keyboard.press('ArrowRight');
+    await page.keyboard.up('Control');
     await untilStep(page, next);
   }
 }
@@ -96,9 +98,9 @@ export async function clickTo(page: Page, step: number, from = 0): Promise<void>
   }
 }
 
-/** Reads a side's card. */
+/** Reads a side's states on the stage. */
 export function statesOf(page: Page, side: Side): Promise<States> {
-  return page.$$eval(`section.card.${side} .states > div`, (rows) =>
+  return page.$$eval(`section.person.${side} .states > div`, (rows) =>
     Object.fromEntries(
       rows.map((row) => [
         row.querySelector('dt')?.textContent ?? '',
@@ -108,12 +110,12 @@ export function statesOf(page: Page, side: Side): Promise<States> {
   );
 }
 
-/** Waits until both cards say that their connection is in a state. */
+/** Waits until both sides say that their connection is in a state. */
 export async function untilBoth(page: Page, state: string): Promise<void> {
   await page.waitForFunction(
     (wanted: string) =>
       ['caller', 'callee'].every((side) =>
-        [...document.querySelectorAll(`section.card.${side} .states > div`)].some(
+        [...document.querySelectorAll(`section.person.${side} .states > div`)].some(
           (row) =>
             row.querySelector('dt')?.textContent === 'connectionState' &&
             row.querySelector('dd')?.textContent === wanted,
@@ -129,7 +131,7 @@ export async function untilPictures(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
       ['caller', 'callee'].every((side) => {
-        const videos = [...document.querySelectorAll<HTMLVideoElement>(`.card.${side} video`)];
+        const videos = [...document.querySelectorAll<HTMLVideoElement>(`.person.${side} video`)];
         return (
           videos.length === 2 &&
           videos.every((video) => video.videoWidth > 0 && video.currentTime > 0)

@@ -36,7 +36,7 @@ const haveRemote = { signalingState: ['have-remote-offer'] };
 
 type Allowed = Readonly<Record<string, readonly string[]>>;
 
-/** What the two cards may show at the end of each step, from before the first on. */
+/** What the two sides may show at the end of each step, from before the first on. */
 const WALK: readonly (readonly [caller: Allowed, callee: Allowed])[] = [
   [NOT_MADE, NOT_MADE],
   [NOT_MADE, NOT_MADE],
@@ -86,6 +86,8 @@ describe.skipIf(path === undefined)('in Firefox', () => {
     test(`the walk of 14 with ${media} media connects, and each step has its states`, async () => {
       const { page, complaints } = await open();
       if (media === 'camera') {
+        await page.click('.made > button');
+        await page.waitForSelector('input[name=media][value=camera]');
         await page.click('input[name=media][value=camera]');
         await page.waitForSelector('input[name=media][value=camera]:checked');
       }
