@@ -245,7 +245,7 @@ test('a recording with an act is saved, and walked where there is no WebRTC, in 
   await walk.open();
   await walk.finish();
   await act.begin(NAME);
-  await act.nextTo(act.last);
+  await act.finish();
   const download = page.waitForEvent('download');
   await walk.tool('Save recording');
   const text = await readFile(await (await download).path(), 'utf8');
@@ -304,7 +304,7 @@ test('a screen that may not be captured is explained, and can be asked for again
   await expect(walk.trouble).toHaveCount(0);
   await act.at(1);
   await expect(page.locator('[aria-current="step"]')).toContainText('getDisplayMedia()');
-  await act.nextTo(act.last);
+  await act.finish();
   await plays(walk, 'callee', 'The screen of the Caller');
 });
 

@@ -18,11 +18,16 @@ async function hold(page: Page): Promise<() => void> {
   return go;
 }
 
-/** Where everything that is seen stands; not what covers a row that the window's edge would cut. */
+/**
+ * Where everything that is seen stands. Not what covers a row that the window's edge would cut, nor the word for what is
+ * still to come below.
+ */
 function places(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     await document.fonts.ready;
-    return [...document.querySelectorAll('.app:not([hidden] *) *:not(option, optgroup, .veil)')]
+    return [
+      ...document.querySelectorAll('.app:not([hidden] *) *:not(option, optgroup, .veil, .loading)'),
+    ]
       .filter((each) => each.checkVisibility({ visibilityProperty: true }))
       .map((each) => [each.tagName, each.getBoundingClientRect()] as const)
       .filter(([, { width, height }]) => width + height > 0)

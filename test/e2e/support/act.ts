@@ -68,6 +68,12 @@ export class ActWalk {
     for (let now = await this.step(); now < step; now += 1) await this.next();
   }
 
+  /** Runs the act to its end by one press. */
+  async finish(): Promise<void> {
+    await this.#walk.button(this.#walk.words.last).click();
+    await this.at(this.last);
+  }
+
   /** Presses Back once. */
   async back(): Promise<void> {
     const step = await this.step();
