@@ -1,6 +1,7 @@
 // The packet at hand: the one that the cursor's step touched last.
 import type { Frame } from '../../trace/frame.ts';
 import { packetOf, type Hop, type PacketFrame } from '../../trace/net-frame.ts';
+import type { Moment } from '../../lessons/moments/moment.ts';
 import type { Side } from '../../rtc/steps.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
@@ -10,6 +11,20 @@ export function packetAtHand({ network }: Frame, before: Frame): PacketFrame | n
   const packet = packetOf(network, network.newest);
   if (packet === undefined || lastHop(packet).n <= before.cursor) return null;
   return packet;
+}
+
+/** The packet that the tab is about: the moment's own where there is one, else the one that was touched last. */
+export function tabPacket(
+  frame: Frame,
+  before: Frame,
+  moment: Pick<Moment, 'packets' | 'cursor'> | null,
+): PacketFrame | null {
+  if (moment === null || frame.network === null) return packetAtHand(frame, before);
+  const own = moment.packets.map((id) =>
+    frame.network === null ? null : packetOf(frame.network, id),
+  );
+  // Before its end, event by event, the moment's own may not have left yet.
+  return own.find((each) => each != null) ?? null;
 }
 
 /** Where a packet was seen last. */

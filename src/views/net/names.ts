@@ -1,5 +1,6 @@
 // The names of a network's parts, in the reader's language, and the everyday names of NATs.
 import { m } from '../../i18n/paraglide/messages.js';
+import { whoseNat } from '../../lessons/moments/whose.ts';
 import { natName as kindOf } from '../../lessons/net/behaviours.ts';
 import type { HostRole, NatBehaviour, NetworkDescription } from '../../net/description.ts';
 import type { NatRule } from '../../rtc/nat.ts';
@@ -36,8 +37,56 @@ export function hostName(role: HostRole, id: string): string {
   }
 }
 
-/** What the node or segment of an id is called: a host by its role, all else by its id. */
+/** Whose a router is. A person's two ways out have the name of the network that each is one of. */
+export type RouterOf = 'caller' | 'callee' | 'carrier' | 'shared' | 'wifi' | 'cell' | 'other';
+
+/** Whose router it is, as the learner sees it. */
+export function whoseRouter(network: NetworkDescription, id: string): RouterOf {
+  const inside = network.routers.find((each) => each.id === id)?.inside[0]?.segment;
+  if (inside === 'wifi' || inside === 'cell') return inside;
+  const { of } = whoseNat(id, network, network);
+  return of === 'old' ? 'other' : of;
+}
+
+/** What a router is called: "caller’s NAT". */
+export function routerName(network: NetworkDescription, id: string): string {
+  const router = network.routers.find((each) => each.id === id);
+  return m.net_router_of({
+    of: whoseRouter(network, id),
+    what: router?.nat == null ? m.net_router() : 'NAT',
+  });
+}
+
+/** What the node or segment of an id is called: nobody has to know the ids. */
 export function placeName(network: NetworkDescription, id: string): string {
   const host = network.hosts.find((each) => each.id === id);
-  return host === undefined ? id : hostName(host.role, host.id);
+  if (host !== undefined) return hostName(host.role, host.id);
+  if (network.routers.some((router) => router.id === id)) return routerName(network, id);
+  return segmentName(network, id);
+}
+
+function segmentName(network: NetworkDescription, id: string): string {
+  if (network.segments.some((each) => each.id === id && each.prefixes.includes('0.0.0.0/0'))) {
+    return m.net_internet();
+  }
+  if (id === 'wifi' || id === 'cell') return m.net_segment_of({ of: id });
+  const isOn = (role: HostRole) =>
+    network.hosts.some(
+      (each) => each.role === role && each.interfaces.some(({ segment }) => segment === id),
+    );
+  const [caller, callee] = [isOn('caller'), isOn('callee')];
+  if (caller && callee) return m.net_segment_of({ of: 'both' });
+  if (caller || callee) return m.net_segment_of({ of: caller ? 'caller' : 'callee' });
+  const isBetween = network.routers.some(({ outside }) => outside.segment === id);
+  return isBetween ? m.net_segment_of({ of: 'carrier' }) : id;
+}
+
+/** Whose an address is: a host's or a router's outside; '' for one that nothing has. */
+export function ownerName(network: NetworkDescription, address: string): string {
+  const host = network.hosts.find(({ interfaces }) =>
+    interfaces.some((each) => each.address === address),
+  );
+  if (host !== undefined) return hostName(host.role, host.id);
+  const router = network.routers.find(({ outside }) => outside.address === address);
+  return router === undefined ? '' : routerName(network, router.id);
 }

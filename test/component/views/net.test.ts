@@ -4,7 +4,13 @@ import { cleanup, render } from 'vitest-browser-svelte';
 import type { PacketEvent } from '../../../src/trace/event.ts';
 import type { Trace } from '../../../src/trace/trace.ts';
 import NetworkTab from '../../../src/views/tabs/NetworkTab.svelte';
-import { carrierGrade, netCall, SYMMETRIC, twoNats } from '../../unit/views/net-call.ts';
+import {
+  carrierGrade,
+  netCall,
+  PORT_RESTRICTED,
+  SYMMETRIC,
+  twoNats,
+} from '../../unit/views/net-call.ts';
 import { connectedTrace } from '../../fixtures/connected-trace.ts';
 
 afterEach(() => {
@@ -18,6 +24,12 @@ function eventOf(trace: Trace, is: (event: PacketEvent) => boolean): PacketEvent
   const found = trace.events.find((event) => event.kind === 'packet' && is(event));
   if (found?.kind !== 'packet') throw new Error('no such packet');
   return found;
+}
+
+/** What the socket that a packet came from is outside. */
+function addressOf({ translation }: PacketEvent): string {
+  const outside = translation?.binding.outside;
+  return outside === undefined ? '' : `${outside.address}:${outside.port}`;
 }
 
 async function tab(trace: Trace, cursor: number) {
@@ -57,9 +69,9 @@ describe('a dropped packet', () => {
     const { address, port } = event.source;
     const rule = `filtered: nothing had gone out to ${address}:${port}`;
     expect(texts('.way li').at(-1)).toContain(rule);
-    const [drop] = texts('.drop');
-    expect(drop).toContain(`Packet ${event.id} was dropped here, ${rule}`);
-    expect(texts('.drop')).toHaveLength(1);
+    const [verdict] = texts('.verdict.bad');
+    expect(verdict).toContain(`packet ${event.id} comes from ${address}:${port}`);
+    expect(verdict).toMatch(/: not in the list$/);
   });
 });
 
@@ -77,18 +89,22 @@ describe('an endpoint', () => {
 });
 
 describe('the tables', () => {
-  test('light the row that the packet made, and lead to who used another', async () => {
-    const event = eventOf(call, ({ translation }) => translation?.created === true);
-    const { texts } = await tab(call, event.n);
-    expect(texts('tr.lit')).toHaveLength(1);
-    expect(texts('tr.lit')[0]).toContain('made by this packet');
-    expect(texts('tr.lit')[0]).toMatch(/out to 192\.0\.2\.[12]0:3478 in from .*120 s/);
-    cleanup();
-    const later = await tab(call, call.length);
-    const name = /^last used by packet 2$|^made by packet/;
-    await later.screen.getByRole('button', { name }).first().click();
-    expect(later.picked).toHaveLength(1);
-    expect(call.events[(later.picked[0] ?? 0) - 1]).toMatchObject({ kind: 'packet' });
+  test('light what a packet made, name the servers, and lead to who made it', async () => {
+    const cones = netCall(twoNats(PORT_RESTRICTED, PORT_RESTRICTED));
+    const event = eventOf(cones, ({ translation }) => translation?.created === true);
+    const { texts, screen, picked } = await tab(cones, event.n);
+    expect(texts('.in.lit')).toEqual(['192.0.2.10:3478 new STUN']);
+    await screen
+      .getByRole('button', { name: addressOf(event) })
+      .first()
+      .click();
+    expect(picked).toEqual([event.n]);
+  });
+
+  test('give each destination of a symmetric NAT a row, and say what was dropped', async () => {
+    const { texts } = await tab(call, call.length);
+    const rows = texts('section[aria-label^="Every destination"] tbody tr');
+    expect(rows.some((row) => row.endsWith('dropped by the other NAT'))).toBe(true);
   });
 
   test('strike through what has expired in this step', async () => {
@@ -97,7 +113,12 @@ describe('the tables', () => {
     const event = trace.events.find(({ kind }) => kind === 'binding');
     const { texts } = await tab(trace, event?.n ?? 0);
     expect(texts('tr.ended')).toHaveLength(1);
-    expect(texts('tr.ended .left')).toEqual(['expired']);
+    expect(texts('tr.ended small').at(-1)).toBe('expired');
+  });
+
+  test('never call a router by its id', async () => {
+    const { screen } = await tab(call, call.length);
+    expect(screen.container.textContent).not.toMatch(/router\b/);
   });
 });
 
