@@ -31,18 +31,19 @@ export function waysOf(lesson: string, settings: string): readonly WayOn[] {
     const first = `#/${NET_LESSON_IDS[0]}`;
     return [{ icon: 'network', name: m.next_another(), line, address: first }, matrix, inspect];
   }
-  const after = LESSONS[LESSONS.findIndex(({ id }) => id === lesson) + 1] ?? LESSONS[0];
-  const isLesson = LESSONS.some(({ id }) => id === lesson) && after !== undefined;
+  const place = LESSONS.findIndex(({ id }) => id === lesson);
+  const after = place < 0 ? undefined : LESSONS[place + 1];
   const own: WayOn = {
     ...{ icon: 'call', name: m.next_own(), line: m.next_own_line(), address: '#/call' },
   };
-  const next: WayOn = isLesson
+  const next: WayOn | null = after
     ? {
         ...{ icon: 'lesson', name: m.next_lesson() },
         ...{ line: after.title(), address: after.address },
       }
-    : own;
-  return [otherRelay(lesson, settings) ?? (isLesson ? own : inspect), next, matrix];
+    : null;
+  // After the last lesson, and in the lab, there is none that follows.
+  return [otherRelay(lesson, settings) ?? (next === null ? inspect : own), next ?? own, matrix];
 }
 
 function otherRelay(lesson: string, settings: string): WayOn | null {
