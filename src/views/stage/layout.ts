@@ -101,10 +101,11 @@ function detailsOf(
 ): { readonly left: number; readonly room: number } {
   if (mode === 'compact') {
     const room = isNet(kind) ? 96 : Math.max(116, width * 0.4 - 16);
-    return {
-      left: side === 'caller' ? 16 : isNet(kind) ? width - 16 - room : screen.x - screen.width / 2,
-      room,
-    };
+    if (side === 'caller') return { left: 16, room };
+    if (isNet(kind)) return { left: width - 16 - room, room };
+    // Not wider than what is left of the stage.
+    const left = screen.x - screen.width / 2;
+    return { left, room: Math.min(room, width - left) };
   }
   if (mode === 'narrow' && isNet(kind)) {
     return { left: side === 'caller' ? 12 : width - 168, room: 164 };
