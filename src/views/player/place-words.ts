@@ -22,8 +22,10 @@ export function placeText({ step, moment }: Place): string {
 }
 
 /** The step that is looked at is over and did not succeed. */
-export function hasFailed({ frame, inside, step }: Place): boolean {
-  return step !== null && inside === 1 && frame.progress === 'failed';
+export function hasFailed({ frame, inside, step, moment }: Place): boolean {
+  if (step === null || inside < 1) return false;
+  // A call that came up and was lost: its step did not fail, and ends badly.
+  return frame.progress === 'failed' || moment?.outcome === 'bad';
 }
 
 /** The small line below: what the place is about, or how it ended. */
