@@ -12,6 +12,44 @@ const WIDTHS = [
   [1440, 900],
 ] as const;
 
+/** Narrower than this it is a phone. */
+const PHONE = 720;
+
+/** Laptops, where an explanation and its code are never to be scrolled for. */
+const LAPTOPS = [
+  [1366, 768],
+  [1440, 900],
+] as const;
+/** What the tab that follows has at least, in pixels. */
+const LEAST_BODY = 100;
+
+/** Runs in the page: what of the title, the text and the code is not wholly in view, or is covered; and the tab's height. */
+function readerFaults(): { readonly faults: readonly string[]; readonly body: number } {
+  const faults: string[] = [];
+  for (const selector of ['h1', '.caption .text', '.excerpt']) {
+    const found = [...document.querySelectorAll(selector)];
+    if (found.length === 0) faults.push(`${selector}: not there`);
+    for (const element of found) {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) {
+        faults.push(`${selector}: out of view, ${String(top)} to ${String(bottom)}`);
+        continue;
+      }
+      for (const x of [left + 4, (left + right) / 2, right - 4]) {
+        for (const y of [top + 2, (top + bottom) / 2, bottom - 2]) {
+          const over = document.elementFromPoint(x, y);
+          if (over === null || !element.contains(over)) {
+            faults.push(`${selector}: covered by ${over?.className ?? 'nothing'}`);
+          }
+        }
+      }
+    }
+  }
+  const bottomOf = (selector: string) =>
+    document.querySelector(selector)?.getBoundingClientRect().bottom ?? 0;
+  return { faults, body: bottomOf('.reader') - bottomOf('[role="tablist"]') };
+}
+
 for (const locale of ['en', 'ko'] as const satisfies readonly Locale[]) {
   test(`no sideways scroll (${locale})`, async ({ page, watch: _watch }) => {
     const walk = new Walk(page, locale);
@@ -20,6 +58,8 @@ for (const locale of ['en', 'ko'] as const satisfies readonly Locale[]) {
       await walk.nextTo(step);
       for (const [width, height] of WIDTHS) {
         await page.setViewportSize({ width, height });
+        // On a phone the ladder is one of four.
+        if (width < PHONE) await page.locator('.views button').nth(1).click();
         const wide = await page.evaluate(() => {
           const { scrollWidth } = document.scrollingElement ?? document.documentElement;
           return { scrollWidth, main: document.querySelector('main')?.scrollWidth ?? 0 };
@@ -34,6 +74,34 @@ for (const locale of ['en', 'ko'] as const satisfies readonly Locale[]) {
         }
       }
       await page.setViewportSize({ width: 1440, height: 900 });
+    }
+  });
+}
+
+for (const locale of ['en', 'ko'] as const satisfies readonly Locale[]) {
+  test(`on a laptop all that is said is in view, and the code too (${locale})`, async ({
+    page,
+    watch: _watch,
+  }) => {
+    const walk = new Walk(page, locale);
+    await walk.open(`#/call?lang=${locale}`);
+    await walk.finish();
+    for (const [width, height] of LAPTOPS) {
+      await page.setViewportSize({ width, height });
+      for (let step = 1; step <= LAST; step += 1) {
+        await walk.seek(step);
+        const where = `step ${String(step)} at ${String(width)}`;
+        const tablist = page.getByRole('tablist');
+        await expect(tablist, where).toBeAttached();
+        // What is there stays there when what is below it is scrolled.
+        for (const scrolls of [false, true]) {
+          if (scrolls) await page.mouse.move(width * 0.8, height * 0.8);
+          if (scrolls) await page.mouse.wheel(0, 400);
+          const { faults, body } = await page.evaluate(readerFaults);
+          expect(faults, where).toEqual([]);
+          if (step < LAST) expect(body, where).toBeGreaterThanOrEqual(LEAST_BODY);
+        }
+      }
     }
   });
 }

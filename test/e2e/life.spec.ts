@@ -150,8 +150,9 @@ for (const ending of ENDINGS) {
     await startOver(walk, ending);
     await walk.finish();
     await alive.hold('getDisplayMedia');
+    await walk.openAct('Share a screen');
     await walk.page.getByLabel('Screen:').selectOption('own');
-    await walk.act('Share a screen', 'callee');
+    await walk.startAct('Share a screen', 'callee');
     await alive.untilHeld();
     await end(walk, ending, recording);
     await alive.nothing(`${ending} while the screen is asked for`);

@@ -6,7 +6,7 @@ import type { Locale } from './support/words.ts';
 
 /** The title of each step of the call; the place at [n] is step n's. */
 const TITLES = [
-  'Two peers who do not know each other',
+  'Two people who cannot see each other yet',
   'The caller captures its media',
   'The caller creates a connection and attaches its tracks',
   'The caller creates an offer',
@@ -86,7 +86,7 @@ const CALL: readonly OldLink[] = [
 ];
 
 const LESSONS: readonly OldLink[] = [
-  { link: '#/two-routers?lang=en', step: 0 },
+  { link: '#/two-routers?lang=en', step: 0, title: 'Two routers, with STUN' },
   {
     link: '#/two-routers/gather-candidates?tab=network',
     step: 5,
@@ -140,15 +140,17 @@ test('each step’s link leads to it in a call that is over, and so does one to 
       location.hash = hash;
     }, link);
   for (const [step, id] of STEP_IDS.entries()) {
-    await follow(step === 0 ? '#/call' : `#/call/${id}?tab=log`);
+    if (step === 0) continue;
+    await follow(`#/call/${id}?tab=log`);
     await walk.at(step);
-    await expect(walk.heading).toHaveText(
-      step === 0 ? TITLES[0] : `Step ${String(step)} of 14: ${TITLES[step] ?? ''}`,
-    );
+    await expect(walk.heading).toHaveText(`Step ${String(step)} of 14: ${TITLES[step] ?? ''}`);
   }
-  // A name that is none has always led to the start.
-  await follow('#/call/no-such-step');
-  await walk.at(0);
+  // A link that names no place, or one that there is not, leads to where the call was left.
+  for (const link of ['#/call', '#/call/no-such-step']) {
+    await follow(link);
+    await expect(page).toHaveURL(/#\/call\/connect\?tab=log$/);
+    await walk.at(LAST);
+  }
   // An event of a record, by its number.
   await walk.seek(7);
   const log = await walk.tab('Log');

@@ -1,4 +1,5 @@
 // Reload comes back to the same step: by a new call, or by the record of a finished one.
+import { openSetup } from './support/setup.ts';
 import { expect, test } from './support/test.ts';
 import { LAST, STEP_IDS, type Walk } from './support/walk.ts';
 
@@ -63,5 +64,6 @@ test('the record of a finished call survives a reload at step 3', async ({ walk,
   await walk.at(0);
   await page.reload();
   await walk.at(0);
+  await openSetup(page);
   await expect(page.getByRole('group', { name: 'What the call carries' })).toBeVisible();
 });

@@ -16,9 +16,11 @@ export function readScreen(): string {
       return;
     }
     if (!(node instanceof Element) || node.matches('.had:not(.dot), .notices')) return;
+    // How far the ladder is scrolled is the room's, which a notice takes some of.
+    const isScrolled = node.matches('.ladder .parts');
     const classes = [...node.classList].filter((name) => name !== 'had').sort();
     const attributes = [...node.attributes]
-      .filter(({ name }) => kept.test(name))
+      .filter(({ name }) => kept.test(name) && !(name === 'style' && isScrolled))
       .map(({ name, value }) => `${name}=${value}`)
       .sort();
     const value =

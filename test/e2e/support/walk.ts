@@ -111,7 +111,16 @@ export class Walk {
     for (let now = await this.step(); now < step; now += 1) await this.next();
   }
 
-  /** The same by the arrow key, for a page behind others: it draws too seldom for the mouse to wait for. */
+  /** Goes over steps, whatever they are made of, until one is reached: to the end of each. */
+  async overTo(step: number): Promise<void> {
+    await this.unfocus();
+    for (let now = await this.step(); now < step; now += 1) {
+      await this.page.keyboard.press('Control+ArrowRight');
+      await this.at(now + 1);
+    }
+  }
+
+  /** The same as `nextTo` by the arrow key, for a page behind others: it draws too seldom for the mouse to wait for. */
   async arrowTo(step: number): Promise<void> {
     await this.unfocus();
     for (let now = await this.step(); now < step; now += 1) {
@@ -136,8 +145,8 @@ export class Walk {
 
   /** Opens the walk's own menu, which is part of the page's on a phone, and gives a line of it. */
   async openTools(name: string): Promise<Locator> {
-    const own = this.button(this.words.tools);
-    await ((await own.isVisible()) ? own : this.button(this.words.menu)).click();
+    const { tools, menu } = this.words;
+    await this.button(tools).or(this.button(menu)).filter({ visible: true }).click();
     await expect(this.page.getByRole('menu')).toBeVisible();
     return this.page.getByRole('menuitem', { name, exact: true });
   }
