@@ -90,9 +90,14 @@ class Painter {
     if (parent === null || node.data.trim() === '') return '';
     const style = getComputedStyle(parent);
     const size = parseFloat(style.fontSize);
-    return linesOf(node)
-      .map(({ text, rect }) => {
+    const isUpright = style.writingMode !== 'horizontal-tb';
+    return linesOf(node, isUpright)
+      .map(({ text, rect, isUp }) => {
         const { x, y, width, height } = this.#placeOf(rect);
+        if (isUpright) {
+          const turn = `translate(${round(x + width / 2)} ${round(y + height / 2)}) rotate(${isUp ? '-90' : '90'})`;
+          return `<text transform="${turn}" ${numbers({ y: size * 0.35 })} text-anchor="middle" ${fontOf(style)}>${escapeXml(text)}</text>`;
+        }
         // The box of a line of text is as high as the font's ascent and descent: so far down is the baseline in most.
         const baseline = y + height / 2 + size * 0.35;
         const told = style.textTransform === 'uppercase' ? text.toUpperCase() : text;
@@ -112,7 +117,7 @@ class Painter {
       const size = parseFloat(style.fontSize);
       const before = [host.borderLeftWidth, host.paddingLeft, style.marginLeft];
       const x = before.reduce((sum, each) => sum + parseFloat(each), of.x);
-      return `<text ${numbers({ x, y: of.y + of.height / 2 + size * 0.35 })} ${fontOf(style)}>${escapeXml(text.trim())}</text>`;
+      return `<text ${numbers({ x, y: of.y + of.height / 2 + size * 0.35 })} ${fontOf(style)} xml:space="preserve">${escapeXml(text)}</text>`;
     }
     if (host.position === 'static') return '';
     const shift = new DOMMatrixReadOnly(style.transform === 'none' ? '' : style.transform);
@@ -280,27 +285,43 @@ function drawing(svg: SVGSVGElement, { x, y, width, height }: Place): string {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** The lines that a text is broken into, and where each is. */
-function linesOf(node: Text): readonly { readonly text: string; readonly rect: DOMRect }[] {
+/** A line of a text. */
+interface Line {
+  readonly text: string;
+  readonly rect: DOMRect;
+  /** It is read upwards. */
+  readonly isUp: boolean;
+}
+
+/**
+ * The lines that a text is broken into, and where each is.
+ * @param isUpright its lines stand beside each other
+ */
+function linesOf(node: Text, isUpright: boolean): readonly Line[] {
   const range = document.createRange();
-  const lines: { from: number; to: number; top: number }[] = [];
+  const lines: { from: number; to: number; at: number; start: number; end: number }[] = [];
   for (let at = 0; at < node.data.length; at += 1) {
     range.setStart(node, at);
     range.setEnd(node, at + 1);
     const rect = range.getClientRects()[0];
-    if (rect === undefined || rect.width === 0) continue;
+    if (rect === undefined || rect.width === 0 || rect.height === 0) continue;
     const last = lines.at(-1);
-    if (last !== undefined && Math.abs(last.top - rect.top) < rect.height / 2) last.to = at + 1;
-    else lines.push({ from: at, to: at + 1, top: rect.top });
+    const place = isUpright ? rect.left : rect.top;
+    const near = (isUpright ? rect.width : rect.height) / 2;
+    if (last !== undefined && Math.abs(last.at - place) < near) {
+      last.to = at + 1;
+      last.end = rect.top;
+    } else lines.push({ from: at, to: at + 1, at: place, start: rect.top, end: rect.top });
   }
-  return lines.flatMap(({ from, to }) => {
+  return lines.flatMap(({ from, to, start, end }) => {
     const text = node.data.slice(from, to);
     const kept = text.trim();
     if (kept === '') return [];
-    const start = from + text.indexOf(kept);
-    range.setStart(node, start);
-    range.setEnd(node, start + kept.length);
-    return [{ text: kept.replaceAll(/\s+/g, ' '), rect: range.getBoundingClientRect() }];
+    const first = from + text.indexOf(kept);
+    range.setStart(node, first);
+    range.setEnd(node, first + kept.length);
+    const rect = range.getBoundingClientRect();
+    return [{ text: kept.replaceAll(/\s+/g, ' '), rect, isUp: end < start }];
   });
 }
 

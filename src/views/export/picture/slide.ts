@@ -63,7 +63,9 @@ export function slideSvg({
   const placed = parts.map((part, at) => {
     const scale = Math.min(room.width / part.width, room.height / part.height);
     const x = EDGE + at * (room.width + GAP) + (room.width - part.width * scale) / 2;
-    return `<g transform="translate(${x.toFixed(2)} ${String(TOP)}) scale(${scale.toFixed(4)})">${part.svg}</g>`;
+    // One alone stands in the middle, two begin at one height.
+    const y = TOP + (parts.length > 1 ? 0 : (room.height - part.height * scale) / 2);
+    return `<g transform="translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale.toFixed(4)})">${part.svg}</g>`;
   });
   const [first, second] = parts;
   const said =
