@@ -99,7 +99,7 @@ test('the way out is seen when the pointer moves, and when it has the focus', as
   await walk.open();
   await page.keyboard.press('Tab');
   await present(walk);
-  const corner = page.locator('.corner');
+  const corner = page.locator('div.corner');
   await page.mouse.move(400, 300);
   await expect(corner).toHaveCSS('opacity', '1');
   // It rests again by itself.
@@ -121,7 +121,7 @@ test('in the reader alone the picked line is explained at the foot, and the corn
   await walk.unfocus();
   const foot = page.locator('.reader-foot');
   await expect(foot).toHaveCount(0);
-  const corner = page.locator('.corner');
+  const corner = page.locator('div.corner');
   await page.mouse.move(400, 300);
   const apart = async (selector: string) => {
     const [one, other] = [await corner.boundingBox(), await page.locator(selector).boundingBox()];
