@@ -130,8 +130,8 @@ const CAPTIONS: Readonly<Record<CallStepKind, StepCaption>> = {
   },
 
   'send-offer': {
-    body: ({ sentOffer, trickle }) => [
-      m.call_send_offer_what(),
+    body: ({ media, sentOffer, trickle }) => [
+      media === 'virtual' ? m.call_send_offer_virtual() : m.call_send_offer_what(),
       sentOffer && m.call_send_offer_size(sizeOf(sentOffer)),
       ...candidatesOf(sentOffer, trickle),
     ],
