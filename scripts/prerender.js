@@ -77,7 +77,7 @@ export function prerenderStart(plugins) {
             `<div class="start-picture" lang="${locales[at] ?? ''}" hidden inert aria-hidden="true">${plain(picture)}</div>`,
         );
         const styles = Object.values(bundle ?? {}).flatMap((file) =>
-          file.type === 'chunk' && ['base', 'call'].includes(file.name)
+          file.type === 'chunk' && ['base', 'call', 'scene'].includes(file.name)
             ? [...(file.viteMetadata?.importedCss ?? [])]
             : [],
         );

@@ -3,7 +3,7 @@ import '@fontsource-variable/inter/index.css';
 import '@fontsource-variable/jetbrains-mono/index.css';
 import './views/style/tokens.css';
 import './views/style/base.css';
-import { lookAtOnce } from './app/first-look.ts';
+import { hasPicture, lookAtOnce } from './app/first-look.ts';
 import { pageOf } from './app/links/page.ts';
 
 const target = document.getElementById('app');
@@ -13,7 +13,9 @@ if (target === null) throw new Error('index.html has no #app');
 async function makeCall() {
   const { App, Screen } = await import('./app/call-page.ts');
   const screen = new Screen();
-  await screen.start();
+  // Where no picture stands for them, the stage and the ladder are there when the page is. Where they do not come, it says so.
+  const scene = hasPicture() ? null : screen.parts.scene().catch(() => null);
+  await Promise.all([screen.start(), scene]);
   return { App, screen };
 }
 

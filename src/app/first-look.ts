@@ -25,6 +25,20 @@ export function lookAtOnce(): void {
   if (isCall && !comesBack && isStart(location.hash)) showPicture(page.lang);
 }
 
+let scene: Element | null = null;
+
+/** The picture of the start page is shown, and its stage and ladder still stand for the real ones. */
+export function hasPicture(): boolean {
+  return scene !== null;
+}
+
+/** Its stage and ladder, once: they stand where the real ones will. Nothing where no picture was shown. */
+export function takePicture(): readonly Node[] {
+  const nodes = scene === null ? [] : [...scene.childNodes];
+  scene = null;
+  return nodes;
+}
+
 /** Shows the start page in a language. Until the program comes it can be read, and not used. */
 function showPicture(locale: string): void {
   const picture = document.querySelector<HTMLElement>(`.start-picture[lang="${locale}"]`);
@@ -32,5 +46,6 @@ function showPicture(locale: string): void {
   for (const each of picture.querySelectorAll<HTMLElement>('[data-style]')) {
     each.style.cssText = each.dataset['style'] ?? '';
   }
+  scene = picture.querySelector('.whole');
   picture.hidden = false;
 }

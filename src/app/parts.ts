@@ -1,4 +1,5 @@
 // The parts of the page that are loaded after it can be pressed.
+import { hasPicture } from './first-look.ts';
 import { loadOnce } from './load-once.ts';
 
 /** All parts, by what they are. */
@@ -6,6 +7,12 @@ export const parts = {
   late: loadOnce(() => import('./late.ts')),
   matrixPicture: loadOnce(() => import('../views/export/MatrixPicture.svelte')),
   live: loadOnce(() => import('../views/peer/live.ts')),
+  /** It is seen in the picture of the start page: there the page can be pressed before it is loaded. */
+  scene: loadOnce(async () => {
+    if (hasPicture()) await whenIdle();
+    return import('./scene.ts');
+  }),
+  setup: loadOnce(() => import('../views/start/Setup.svelte')),
   network: loadOnce(() => import('../views/stage/network/NetStage.svelte')),
   excerpt: loadOnce(() => import('../views/caption/Excerpt.svelte')),
   next: loadOnce(() => import('../views/next/WhatNext.svelte')),
@@ -39,10 +46,12 @@ export const parts = {
 export function loadAhead(): void {
   void whenIdle().then(() => {
     for (const part of [
+      parts.scene,
       parts.run,
       parts.file,
       parts.live,
       parts.late,
+      parts.setup,
       parts.excerpt,
       parts.trouble,
       parts.next,

@@ -10,10 +10,11 @@ Object.assign(globalThis, {
   location: new URL('http://localhost/'),
 });
 const { default: App } = await import('./pages/App.svelte');
+const drawn = await import('./scene.ts');
 const { Screen } = await import('./screen.svelte.ts');
 
 /** What is seen before the first step, in a language. */
 export function startPicture(locale: string): string {
   setLocale(locale);
-  return render(App, { props: { screen: new Screen(), shown: true } }).body;
+  return render(App, { props: { screen: new Screen(), shown: true, drawn } }).body;
 }

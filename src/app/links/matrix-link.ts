@@ -1,5 +1,6 @@
 // Links to the matrix and to the walk of one of its cells: #/matrix?callee=apd-apd&turn=on&lang=ko
 import { formatLab, parseLab, type LabSettings } from '../../lessons/net/lab.ts';
+import { queryLink } from './lab-query.ts';
 import { langOf } from './page.ts';
 
 /** What is chosen, and the language that the link asks for; null for none. */
@@ -15,21 +16,10 @@ export function parseMatrixLink(hash: string): MatrixPlace {
 
 /** Writes it, `#` first. */
 export function formatMatrixLink({ settings, lang }: MatrixPlace): string {
-  return link('matrix', formatLab(settings), lang);
+  return queryLink('matrix', formatLab(settings), lang);
 }
 
 /** The link to the walk of the call that is chosen. */
 export function formatLabLink({ settings, lang }: MatrixPlace): string {
-  return link('lab', formatLab(settings), lang);
-}
-
-function link(page: string, query: string, lang: string | null): string {
-  const asked = lang === null ? '' : new URLSearchParams({ lang }).toString();
-  const all = [query, asked].filter((part) => part !== '').join('&');
-  return `#/${page}${all === '' ? '' : `?${all}`}`;
-}
-
-/** The link back to the cell whose call is walked, from the settings of its walk. */
-export function matrixLinkOf(settings: string): string {
-  return link('matrix', settings, null);
+  return queryLink('lab', formatLab(settings), lang);
 }

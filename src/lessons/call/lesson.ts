@@ -8,8 +8,7 @@ import type { RunOptions } from '../../trace/event.ts';
 import type { Frame, MessageFrame, PeerFrame } from '../../trace/frame.ts';
 import { callPlain } from '../plain/call.ts';
 import { exchangePill, plainPill, type ActLesson, type PillSource } from '../act.ts';
-import { codeFor } from './code.ts';
-import { nextOf } from './next.ts';
+import { firstNext } from './first-next.ts';
 import { stepTitle } from './title.ts';
 
 function tracksOf({ carry }: RunOptions): number {
@@ -64,19 +63,19 @@ function firstOffer(messages: Frame['messages']): MessageFrame['body'] {
   return null;
 }
 
-/** All of it but what is said of a moment: that is not needed before something has happened (`told.ts`). */
+/** All of it that is needed before something has happened; the rest is in `told.ts`. */
 export const callLesson: ActLesson = {
   act: 'call',
   name: () => m.act_call(),
   about: () => m.act_call_about({ count: CALL_STEPS.length }),
   brief: () => m.act_call(),
   stepTitle: ({ kind }) => stepTitle(kind),
-  next: ({ kind }, options) => nextOf(kind, options),
+  next: ({ kind }, options) => (kind === 'capture-caller' ? firstNext(options) : ''),
   caption: ({ step }) => ({ title: stepTitle(step.kind), body: '' }),
   waiting: () => null,
   // A teacher's notes are for the speaker's window alone, and loaded with it.
   notes: async ({ kind }) => (await import('./notes.ts')).stepNotes(kind),
-  code: (options) => codeFor(options),
+  code: () => ({ caller: [], callee: [] }),
   pill: pillOf,
   plain: callPlain,
 };

@@ -2,6 +2,7 @@
 import { m } from '../../i18n/paraglide/messages.js';
 import { callStep, type CallStepKind } from '../../rtc/steps.ts';
 import type { RunOptions } from '../../trace/event.ts';
+import { firstNext } from './first-next.ts';
 
 const NEXT: Readonly<Record<Exclude<CallStepKind, 'capture-caller'>, () => string>> = {
   'add-tracks': m.call_next_add_tracks,
@@ -20,12 +21,9 @@ const NEXT: Readonly<Record<Exclude<CallStepKind, 'capture-caller'>, () => strin
 };
 
 /** A few words for a step that is about to come. */
-export function nextOf(kind: string, { carry }: RunOptions): string {
+export function nextOf(kind: string, options: RunOptions): string {
   const step = callStep(kind);
   // A recording of a newer program may have steps that this one has no words for.
   if (step === null) return kind;
-  if (step.kind !== 'capture-caller') return NEXT[step.kind]();
-  const media =
-    carry.audio && carry.video ? 'both' : carry.audio ? 'audio' : carry.video ? 'video' : 'none';
-  return m.call_next_capture_caller({ media });
+  return step.kind === 'capture-caller' ? firstNext(options) : NEXT[step.kind]();
 }

@@ -1,8 +1,10 @@
-// The lesson of the call with what is said of each moment.
+// The lesson of the call with what is said of each moment, what comes after its first step, and its code.
 import { callStep } from '../../rtc/steps.ts';
 import type { ActLesson, ActMoment } from '../act.ts';
 import { caption, captionFacts, waitingFor, type CaptionFacts } from './caption.ts';
+import { codeFor } from './code.ts';
 import { callLesson } from './lesson.ts';
+import { nextOf } from './next.ts';
 
 function factsOf({ trace, step, before, after, events }: ActMoment): CaptionFacts {
   const { options } = trace.header;
@@ -15,5 +17,7 @@ function factsOf({ trace, step, before, after, events }: ActMoment): CaptionFact
 export const toldCallLesson: ActLesson = {
   ...callLesson,
   caption: (moment) => caption(factsOf(moment)),
+  next: ({ kind }, options) => nextOf(kind, options),
+  code: (options) => codeFor(options),
   waiting: (moment) => waitingFor(factsOf(moment)),
 };

@@ -3,10 +3,8 @@ import { m } from '../../i18n/paraglide/messages.js';
 import type { NetworkDescription, RouterDescription } from '../../net/description.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';
 import { sideName } from '../words.ts';
+import { PERSON_X } from './person-x.ts';
 import { netSides, type SideParts } from './sides.ts';
-
-/** Where a person's screen has its middle and their lifeline runs, as a part of the column's width. */
-export const PERSON_X: Readonly<Record<Side, number>> = { caller: 144 / 840, callee: 696 / 840 };
 
 /** The middle: the internet, a relay, a router of both. */
 export const MIDDLE_X = 420 / 840;

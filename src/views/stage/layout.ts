@@ -1,6 +1,6 @@
 // Where people stand on the stage, in units of which sixteen are an em: pure, so that it can be tested.
 import { SIDES, type Side } from '../../rtc/steps.ts';
-import { PERSON_X } from './axis.ts';
+import { PERSON_X } from './person-x.ts';
 
 /** How much room there is: all of the stage, a projector's half, a phone. */
 export type StageMode = 'full' | 'narrow' | 'compact';

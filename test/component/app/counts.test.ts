@@ -10,7 +10,8 @@ import { stepNumber, type Frame } from '../../../src/trace/frame.ts';
 import { frameAt } from '../../../src/trace/trace.ts';
 import { shownPath } from '../../../src/views/ladder/lines.ts';
 import { ladderRows } from '../../../src/views/ladder/rows.ts';
-import { growthOf, sdpAt, SDP_SOURCES, storySource } from '../../../src/views/tabs/shown-sdp.ts';
+import { growthOf } from '../../../src/views/tabs/compared-sdp.ts';
+import { sdpAt, SDP_SOURCES, storySource } from '../../../src/views/tabs/shown-sdp.ts';
 import { browserRun, toTheEnd, walkLesson } from './walked.ts';
 
 const lesson = (id: string) => {

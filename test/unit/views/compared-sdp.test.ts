@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { SlotName } from '../../../src/trace/event.ts';
 import type { Side } from '../../../src/rtc/steps.ts';
 import { FIRST_FRAME, type Frame } from '../../../src/trace/frame.ts';
-import { comparedTo, sourceKey, sourceOf } from '../../../src/views/tabs/shown-sdp.ts';
+import { comparedTo } from '../../../src/views/tabs/compared-sdp.ts';
+import { sourceKey, sourceOf } from '../../../src/views/tabs/shown-sdp.ts';
 
 /** What a place holds: whose session, which version of it, as what, and since which event. */
 type Held = readonly [
