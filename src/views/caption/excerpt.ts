@@ -7,21 +7,23 @@ export interface CodeRoom {
   readonly columns: number;
 }
 
-/** What a step that failed has come to: the call that did not return, or what is told of the failure. */
+/** What tells how far a step has come: the call that has not returned, or what is told of a change. */
 const TELLS = /\bawait |new RTCPeerConnection|connectionstatechange/;
 
 /**
- * The lines that a step lights. Of one that failed no line is lit that did not run: only the first that tells of it.
+ * The lines that a step lights. Of one that has failed, or that waits for the network, no line is lit that did not run:
+ * only the first that tells of it.
  * @param all the lines that are shown
  * @param kind the kind of the step
+ * @param isOpen it has failed, or waits
  */
 export function litLines(
   all: readonly CodeLine[],
   kind: string,
-  failed: boolean,
+  isOpen: boolean,
 ): ReadonlySet<CodeLine> {
   const lit = all.filter(({ steps }) => steps.includes(kind));
-  if (!failed) return new Set(lit);
+  if (!isOpen) return new Set(lit);
   const telling = lit.find(({ text }) => TELLS.test(text)) ?? lit[0];
   return new Set(telling === undefined ? [] : [telling]);
 }
