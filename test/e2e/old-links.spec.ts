@@ -90,6 +90,8 @@ const LESSONS: readonly OldLink[] = [
   {
     link: '#/two-routers/gather-candidates?tab=network',
     step: 5,
+    // Its end is the last of its moments.
+    title: 'The caller knows its addresses',
     tab: 'Network',
     sees: async ({ page }) => {
       await expect(page.locator('header').first()).toContainText('Two routers, with STUN');

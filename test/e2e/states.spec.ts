@@ -185,7 +185,7 @@ for (const part of ['Stage', 'Ladder', 'Both']) {
     const dialog = page.getByRole('dialog', { name: 'Export' });
     await dialog.getByRole('button', { name: part, exact: true }).click();
     const download = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: 'PNG This step as a picture' }).click();
+    await dialog.getByRole('button', { name: 'PNG A picture for slides' }).click();
     const file = await readFile(await (await download).path());
     // The size of a PNG is written at its beginning.
     expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([1920, 1080]);

@@ -150,7 +150,7 @@ test('Back after New call brings back the recording, also after a reload', async
   expect(await (await walk.tab('SDP')).locator('.sdp').innerText()).toBe(sdp);
   await page.goForward();
   await walk.at(0);
-  await expect(page.getByRole('group', { name: 'What the call carries' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Change', exact: true })).toBeVisible();
   await page.reload();
   await walk.at(0);
   await page.goBack();

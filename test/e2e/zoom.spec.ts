@@ -18,7 +18,8 @@ function zoomFaults(): string[] {
       continue;
     if (each.closest('.sr') !== null || each.matches('.sr, [type="range"], [tabindex="-1"]'))
       continue;
-    each.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // In the middle of what scrolls: at its edge is what sticks there, and a key scrolls the other free of it.
+    each.scrollIntoView({ block: 'center', inline: 'nearest' });
     const { left, top, width, height } = each.getBoundingClientRect();
     if (width <= 1 || height <= 1) continue;
     // A row of the ladder is a button as a whole, and has others on it: it is free at its number at least.
