@@ -101,6 +101,7 @@ const LESSONS: readonly OldLink[] = [
   {
     link: '#/lab/connect?caller=apd-apd&callee=apd-apd&turn=on&tab=transport',
     step: LAST,
+    title: 'Media takes the relay',
     tab: 'Transport',
     sees: async ({ page }) => {
       await expect(page.locator('header').first()).toContainText('Your own network');
@@ -150,7 +151,6 @@ test('each step’s link leads to it in a call that is over, and so does one to 
   // A link that names no place, or one that there is not, leads to where the call was left.
   for (const link of ['#/call', '#/call/no-such-step']) {
     await follow(link);
-    await expect(page).toHaveURL(/#\/call\/connect\?tab=log$/);
     await walk.at(LAST);
   }
   // An event of a record, by its number.
