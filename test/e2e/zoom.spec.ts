@@ -19,13 +19,15 @@ function zoomFaults(): string[] {
     if (each.closest('.sr') !== null || each.matches('.sr, [type="range"], [tabindex="-1"]'))
       continue;
     // In the middle of what scrolls: at its edge is what sticks there, and a key scrolls the other free of it.
-    each.scrollIntoView({ block: 'center', inline: 'nearest' });
+    each.scrollIntoView({ behavior: 'instant', block: 'center', inline: 'nearest' });
     const { left, top, width, height } = each.getBoundingClientRect();
     if (width <= 1 || height <= 1) continue;
     // A row of the ladder is a button as a whole, and has others on it: it is free at its number at least.
     const over = [width / 2, Math.min(16, width / 2)].map((x) =>
       document.elementFromPoint(left + x, top + height / 2),
     );
+    // What is out of the picture is covered by nothing.
+    if (over.every((one) => one === null)) continue;
     if (!over.some((one) => one !== null && (each.contains(one) || one.contains(each)))) {
       const names = over.map((one) => one?.className ?? 'nothing').join(', ');
       faults.push(`${each.textContent.trim().slice(0, 40)}: under ${names}`);

@@ -223,8 +223,9 @@ export class Session {
           const left = this.#rehearsal?.hasBegun === true && this.#walk.trace.length > 0;
           this.#show(opened.trace);
           this.#records.keep(opened.trace);
-          this.notices.add(() => format.openedText(name, left));
+          // A move ends what was news: this is said after it.
           this.onmove(true);
+          this.notices.add(() => format.openedText(name, left));
         },
       );
     } catch (thrown) {
