@@ -148,11 +148,11 @@ test('each step’s link leads to it in a call that is over, and so does one to 
     await walk.at(step);
     await expect(walk.heading).toHaveText(`Step ${String(step)} of 14: ${TITLES[step] ?? ''}`);
   }
-  // A link that names no place, or one that there is not, leads to where the call was left.
-  for (const link of ['#/call', '#/call/no-such-step']) {
-    await follow(link);
-    await walk.at(LAST);
-  }
+  // A link that names no place leads to where the call was left, and one that there is not to its start.
+  await follow('#/call');
+  await walk.at(LAST);
+  await follow('#/call/no-such-step');
+  await walk.at(0);
   // An event of a record, by its number.
   await walk.seek(7);
   const log = await walk.tab('Log');
