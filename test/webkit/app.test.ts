@@ -117,7 +117,7 @@ describe.skipIf(paths === undefined)('in WebKit', () => {
         page.run(() => [...document.querySelectorAll('.bar li b')].map((each) => each.textContent));
       expect(await counts()).toEqual(['42', '0', '39']);
       await page.press('a', 'Walk this call');
-      await page.until(() => location.hash.startsWith('#/lab'));
+      await page.until(() => document.title.startsWith('Your own network'));
       await page.walkTo(LAST);
       await page.untilText('section.person.callee .states dd', 'connected');
       expect(await page.complaints()).toEqual([]);
