@@ -1,5 +1,5 @@
 // Checks that have arrived (RFC 8445 §7.3): what they tell of a path, and those that came too early to be used.
-import { isSameEndpoint } from '../net/packet.ts';
+import { isSameEndpoint } from '../rtc/address.ts';
 import type { Endpoint } from '../net/packet.ts';
 import { familyOf } from '../net/address.ts';
 import type { Base, Remote } from './base.ts';

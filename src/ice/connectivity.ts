@@ -4,7 +4,7 @@ import { shortTermKey } from '../stun/integrity.ts';
 import type { IntegrityKey } from '../stun/integrity.ts';
 import { attribute, transactionKey, verifyIntegrity } from '../stun/message.ts';
 import type { DecodedMessage } from '../stun/message.ts';
-import { isSameEndpoint } from '../net/packet.ts';
+import { isSameEndpoint } from '../rtc/address.ts';
 import type { Endpoint } from '../net/packet.ts';
 import type { AgentPair, ConnectionState, GatheringState, IceCredentials } from './agent-port.ts';
 import { EarlyArrivals, peerReflexive } from './arrival.ts';

@@ -3,7 +3,8 @@ import { attribute, encode, METHOD } from '../stun/message.ts';
 import type { DecodedMessage } from '../stun/message.ts';
 import { familyOf } from '../net/address.ts';
 import type { Input } from '../net/io.ts';
-import { endpointKey, isSameEndpoint } from '../net/packet.ts';
+import { endpointKey } from '../net/packet.ts';
+import { isSameEndpoint } from '../rtc/address.ts';
 import type { Endpoint } from '../net/packet.ts';
 import type {
   CandidateType,

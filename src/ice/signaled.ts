@@ -1,5 +1,5 @@
 // A remote candidate as it is signaled (RFC 8839 §5.1, RFC 8838 §8): read and judged.
-import { isSameEndpoint } from '../net/packet.ts';
+import { isSameEndpoint } from '../rtc/address.ts';
 import { addressInfo, formatIPv6, parseIPv6 } from '../rtc/address.ts';
 import type { AgentCandidate } from './agent-port.ts';
 import { endpointOf } from './base.ts';

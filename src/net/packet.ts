@@ -30,13 +30,3 @@ export interface Packet {
 export function endpointKey({ address, port }: Endpoint): string {
   return `${address} ${String(port)}`;
 }
-
-/** True for the same address and port. */
-export function isSameEndpoint(one: Endpoint, other: Endpoint): boolean {
-  return one.port === other.port && one.address === other.address;
-}
-
-/** As people write it: `192.0.2.1:3478`, `[2001:db8::1]:3478`. */
-export function formatEndpoint({ address, port }: Endpoint): string {
-  return address.includes(':') ? `[${address}]:${String(port)}` : `${address}:${String(port)}`;
-}

@@ -114,6 +114,29 @@ function longestZeros(words: readonly number[]): { start: number; length: number
   return best;
 }
 
+/** An endpoint as people write it: `192.0.2.1:3478`, `[2001:db8::1]:3478` (RFC 3986 §3.2.2); without a port the address. */
+export function formatEndpoint({
+  address,
+  port,
+}: {
+  readonly address: string;
+  readonly port: number | null;
+}): string {
+  if (port === null) return address;
+  return address.includes(':') ? `[${address}]:${String(port)}` : `${address}:${String(port)}`;
+}
+
+/** Where packets go to or come from, as far as it is compared. */
+interface Place {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** True for the same address and port. Texts of addresses are canonical. */
+export function isSameEndpoint(one: Place, other: Place): boolean {
+  return one.port === other.port && one.address === other.address;
+}
+
 /** The kind of an address as a candidate or getStats gives it. Takes any text. */
 export function addressInfo(text: string): AddressInfo {
   if (text === '') return { kind: 'hidden', family: null };

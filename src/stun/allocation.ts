@@ -1,6 +1,7 @@
 // An allocation of a TURN server: its permissions and channels, and until when each lasts (RFC 8656 §6, §9, §12).
 import type { Endpoint, Protocol } from '../net/packet.ts';
-import { endpointKey, isSameEndpoint } from '../net/packet.ts';
+import { endpointKey } from '../net/packet.ts';
+import { isSameEndpoint } from '../rtc/address.ts';
 import type { IntegrityKey } from './integrity.ts';
 
 /** RFC 8656 §9: how long a permission lasts, in ms. */

@@ -1,7 +1,8 @@
 // A TURN server (RFC 8656) over UDP and TCP: it relays between its clients and their peers. It answers Binding as well.
 import type { Input, Output, ProtocolObject } from '../net/io.ts';
 import type { Endpoint, Protocol } from '../net/packet.ts';
-import { endpointKey, isSameEndpoint } from '../net/packet.ts';
+import { endpointKey } from '../net/packet.ts';
+import { isSameEndpoint } from '../rtc/address.ts';
 import type { Random } from '../net/random.ts';
 import { FAMILY_IPV4, familyOf } from './address.ts';
 import { Allocation } from './allocation.ts';

@@ -1,7 +1,7 @@
 // A STUN server: it tells who asks by which endpoint it sees them (RFC 8489 §6.3, §12), over UDP.
 import type { Input, Output, ProtocolObject } from '../net/io.ts';
 import type { Endpoint } from '../net/packet.ts';
-import { isSameEndpoint } from '../net/packet.ts';
+import { isSameEndpoint } from '../rtc/address.ts';
 import { bindingAnswer, failure, isMalformed, success, unknownAttributes } from './answer.ts';
 import { decode, METHOD } from './message.ts';
 

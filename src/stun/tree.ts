@@ -1,5 +1,5 @@
 // A message as a tree for a view: each field with its bytes, its value and where it is specified.
-import { formatEndpoint } from '../net/packet.ts';
+import { formatEndpoint } from '../rtc/address.ts';
 import { FAMILY_IPV4, FAMILY_IPV6 } from './address.ts';
 import { attributeOfType, isComprehensionRequired } from './attributes.ts';
 import { get16 } from './bytes.ts';

@@ -1,7 +1,7 @@
 // The client of a TURN server (RFC 8656), without I/O: an allocation, permissions, channels, and data through them.
 import type { Input, Output, ProtocolObject } from '../net/io.ts';
 import type { Endpoint } from '../net/packet.ts';
-import { isSameEndpoint } from '../net/packet.ts';
+import { isSameEndpoint } from '../rtc/address.ts';
 import { decodeChannelData, encodeChannelData } from './channel-data.ts';
 import { Framing } from './framing.ts';
 import { isStun } from './header.ts';

@@ -4,12 +4,13 @@ import { otherSide, SIDES, type Side } from '../../rtc/steps.ts';
 import { attribute, METHOD } from '../../stun/message.ts';
 import type { Hop } from '../../trace/net-frame.ts';
 import { frameAt } from '../../trace/trace.ts';
-import { foundBy, waysOf, written } from '../net/facts.ts';
+import { formatEndpoint } from '../../rtc/address.ts';
+import { foundBy, waysOf } from '../net/facts.ts';
 import { isDependent } from '../net/way.ts';
 import type { Found } from './found.ts';
 import { isSymmetric, natAt, natOrNull } from './gather.ts';
 import { idsOf, isRelayed, wayOf, type Signal } from './signal.ts';
-import { endText, isIn, networkAt, type Story } from './story.ts';
+import { isIn, networkAt, type Story } from './story.ts';
 
 /** The most drops that are told one by one. */
 const MOST_DROPS = 3;
@@ -88,7 +89,7 @@ function noRoute(story: Story, check: Signal): Found {
   const { by, leg, to, last } = check;
   const again = unroutedBefore(story).length > 0;
   return {
-    fact: { kind: 'no-route', by: by ?? 'caller', packet: leg.id, to: endText(to), again },
+    fact: { kind: 'no-route', by: by ?? 'caller', packet: leg.id, to: formatEndpoint(to), again },
     ...{ at: last.n, side: by, packets: idsOf(check), outcome: 'bad' },
   };
 }
@@ -102,11 +103,11 @@ export function dropMoment(
 ): Found {
   const { last, leg } = check;
   const by = check.by ?? 'caller';
-  const from = endText(last.source);
+  const from = formatEndpoint(last.source);
   const { routers } = networkAt(story, last.n);
   const router = routers.find(({ id }) => id === last.where)?.nat;
   const turned = wayOf(check).find(({ translation }) => translation?.direction === 'hairpin');
-  const to = endText(check.to);
+  const to = formatEndpoint(check.to);
   const why = last.rule === 'filtered' ? whyFiltered(story, check) : 'rule';
   const mapper = wayOf(check).find(({ translation }) => translation?.direction === 'out')?.where;
   return {
@@ -139,7 +140,7 @@ function whyFiltered(
   { last, by }: Signal,
 ): 'unsent' | 'new-port' | 'fresh-port' | 'other-port' {
   const side = by ?? 'caller';
-  const from = endText(last.source);
+  const from = formatEndpoint(last.source);
   if (!foundBy(story.after[side]).some(({ endpoint }) => endpoint === from)) {
     const ways = waysOf(networkAt(story, last.n));
     return isDependent(ways[side]) ? 'new-port' : 'fresh-port';
@@ -175,7 +176,7 @@ function isOpening(story: Story, check: Signal): boolean {
 
 function refused({ by, leg, to, last, ...check }: Signal): Found {
   return {
-    fact: { kind: 'refused', by: by ?? 'caller', packet: leg.id, relay: endText(to) },
+    fact: { kind: 'refused', by: by ?? 'caller', packet: leg.id, relay: formatEndpoint(to) },
     ...{ at: last.n, side: by, packets: check.legs.map(({ id }) => id), outcome: 'bad' },
   };
 }
@@ -191,13 +192,13 @@ export function letIn(story: Story, check: Signal, again = false): Found {
   const way = wayOf(check);
   const into = way.findLast(({ translation }) => translation?.direction === 'in');
   const turned = way.find(({ translation }) => translation?.direction === 'hairpin');
-  const from = endText(last.source);
+  const from = formatEndpoint(last.source);
   const receiver = otherSide(by);
   const known = foundBy(story.after[by]).some(({ endpoint }) => endpoint === from);
   const { slots } = frameAt(story.trace, last.n)[receiver];
   return {
     fact: {
-      ...{ kind: 'let-in', by, packet: leg.id, from, to: endText(to), unknown: !known },
+      ...{ kind: 'let-in', by, packet: leg.id, from, to: formatEndpoint(to), unknown: !known },
       nat: into === undefined ? null : natAt(story, into.where, into.n),
       ...(into === undefined
         ? { why: way.some(({ at }) => at === 'forwarded') ? 'open' : 'lan', opener: null }
@@ -219,7 +220,8 @@ function openerOf(
   for (const { id, path } of net.packets) {
     for (const hop of path) {
       if (hop.n >= n || hop.where !== where || hop.translation?.direction !== 'out') continue;
-      if (endText(hop.destination) === endText(source)) return { why: 'sent', opener: id };
+      if (formatEndpoint(hop.destination) === formatEndpoint(source))
+        return { why: 'sent', opener: id };
       if (hop.destination.address === source.address) address ??= id;
     }
   }
@@ -232,7 +234,7 @@ export function relaysOf({ signals }: Story): ReadonlyMap<string, Side> {
   for (const { message, transaction } of signals) {
     const relayed = attribute(message, 'XOR-RELAYED-ADDRESS');
     const by = signals.find((each) => each.transaction === transaction)?.by;
-    if (relayed !== undefined && by != null) relays.set(endText(relayed), by);
+    if (relayed !== undefined && by != null) relays.set(formatEndpoint(relayed), by);
   }
   return relays;
 }
@@ -244,14 +246,15 @@ function throughRelay(story: Story, check: Signal): readonly Found[] {
   const receiver = otherSide(by);
   const relays = relaysOf(story);
   const isOwn = wrapping !== null;
-  const isOther = relays.get(endText(to)) === receiver;
+  const isOther = relays.get(formatEndpoint(to)) === receiver;
   const passing = legs[1]?.path[0];
   const seen = legs[0]?.path.at(-1)?.source ?? last.source;
   const source = isOwn && passing !== undefined ? passing.source : seen;
-  const relay = isOther || passing === undefined ? endText(to) : endText(passing.source);
+  const relay =
+    isOther || passing === undefined ? formatEndpoint(to) : formatEndpoint(passing.source);
   const moment: Found = {
     fact: {
-      ...{ kind: 'relay', by, packet: legs[0]?.id ?? leg.id, relay, from: endText(source) },
+      ...{ kind: 'relay', by, packet: legs[0]?.id ?? leg.id, relay, from: formatEndpoint(source) },
       ...{ of: isOwn && isOther ? 'both' : isOther ? receiver : by, wrapped: isOwn },
     },
     ...{ at: last.n, side: by, packets: idsOf(check), outcome: 'good' },
@@ -275,7 +278,7 @@ function permission(story: Story, by: Side, address: string): readonly Found[] {
     const relays = [...relaysOf(story)];
     const relay = relays.find(([, side]) => side === by)?.[0] ?? null;
     const isRelay = relays.some(([end]) =>
-      end.startsWith(endText({ address, port: 0 }).slice(0, -1)),
+      end.startsWith(formatEndpoint({ address, port: 0 }).slice(0, -1)),
     );
     return [
       {
@@ -338,7 +341,7 @@ function newCandidates(story: Story, from: number, to: number): readonly Found[]
       const found = parseCandidate(event.candidate.candidate);
       if (found?.transport !== 'udp' || found.type === 'host' || types.has(found.type)) return [];
       types.add(found.type);
-      const endpoint = written(found.address, found.port);
+      const endpoint = formatEndpoint(found);
       return [
         {
           fact: { kind: 'new-candidate', by, type: found.type, endpoint },

@@ -3,7 +3,8 @@ import { SIDES } from '../../rtc/steps.ts';
 import type { MachineName, PairEvent, StateEvent } from '../../trace/event.ts';
 import { frameAt } from '../../trace/trace.ts';
 import { natName } from '../net/behaviours.ts';
-import { pairInUse, waysOf, writtenEnd } from '../net/facts.ts';
+import { formatEndpoint } from '../../rtc/address.ts';
+import { pairInUse, waysOf } from '../net/facts.ts';
 import { causeOfFailure } from '../net/notes.ts';
 import { sharedNat, type WayNat } from '../net/way.ts';
 import { carriedBy } from '../packet/carried.ts';
@@ -77,8 +78,8 @@ export function nomination(story: Story, answered: number, until: number): reado
   return [
     {
       fact: {
-        ...{ kind: 'nominated', by: side, local: writtenEnd(local) },
-        remote: writtenEnd(remote),
+        ...{ kind: 'nominated', by: side, local: formatEndpoint(local) },
+        remote: formatEndpoint(remote),
       },
       ...{ at: n, side, packets: [], outcome: 'good' },
     },
@@ -101,8 +102,8 @@ export function media(story: Story): Found {
   return {
     fact: {
       ...{ kind: 'media', what: data || kind !== 'data' ? kind : 'none' },
-      local: pair === null ? '' : writtenEnd(pair.local),
-      remote: pair === null ? '' : writtenEnd(pair.remote),
+      local: pair === null ? '' : formatEndpoint(pair.local),
+      remote: pair === null ? '' : formatEndpoint(pair.remote),
       path: relayed ? 'relay' : isLan ? 'lan' : isTurned ? 'hairpin' : 'direct',
       ...{ nat, rtt: after.caller.pair?.rtt ?? after.caller.stats?.rtt ?? null },
       direct: story.signals.some(
@@ -163,5 +164,7 @@ export function pairAt(
   n: number,
 ): { readonly local: string; readonly remote: string } | null {
   const pair = pairInUse(frameAt(trace, n).caller);
-  return pair === null ? null : { local: writtenEnd(pair.local), remote: writtenEnd(pair.remote) };
+  return pair === null
+    ? null
+    : { local: formatEndpoint(pair.local), remote: formatEndpoint(pair.remote) };
 }

@@ -1,4 +1,5 @@
 // Moments of gathering: a server is asked, NATs make mappings, the answer names the outside address, a relay lends one.
+import { formatEndpoint } from '../../rtc/address.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';
 import { attribute, METHOD } from '../../stun/message.ts';
 import type { PacketFrame } from '../../trace/net-frame.ts';
@@ -6,7 +7,7 @@ import { natName } from '../net/behaviours.ts';
 import { foundBy } from '../net/facts.ts';
 import type { Found } from './found.ts';
 import { idsOf, type Signal } from './signal.ts';
-import { endText, isIn, networkAt, type Story } from './story.ts';
+import { isIn, networkAt, type Story } from './story.ts';
 import { whoseNat, type Whose } from './whose.ts';
 
 /** Whose NAT a router is, at an event. */
@@ -53,7 +54,7 @@ export function askedMeanwhile(story: Story): readonly Found[] {
       {
         fact: {
           ...{ kind: 'stun-request', by, from, to, too: true },
-          outside: out === undefined ? null : endText(out.source),
+          outside: out === undefined ? null : formatEndpoint(out.source),
         },
         ...{ at: out?.n ?? ask.sent, side: by, packets: idsOf(ask), outcome: 'plain' },
       } satisfies Found,
@@ -94,9 +95,13 @@ function mappings(story: Story, { id, path }: PacketFrame, by: Side): readonly F
     .map((hop, place) => ({
       fact: {
         ...{ kind: 'mapping', by, nat: natAt(story, hop.where, hop.n) },
-        inside: endText(hop.translation?.binding.inside ?? hop.source),
-        outside: endText(hop.source),
-        ...{ place: place === 0 ? 'first' : 'behind', known: '', to: endText(hop.destination) },
+        inside: formatEndpoint(hop.translation?.binding.inside ?? hop.source),
+        outside: formatEndpoint(hop.source),
+        ...{
+          place: place === 0 ? 'first' : 'behind',
+          known: '',
+          to: formatEndpoint(hop.destination),
+        },
         symmetric: isSymmetric(story, hop.where, hop.n),
       },
       ...{ at: hop.n, side: by, packets: [id], outcome: 'plain' },
@@ -112,7 +117,7 @@ function answers(story: Story, ask: Signal, by: Side): readonly Found[] {
   if (answer === undefined || !isIn(story, answer.last.n)) return [];
   const mapped = attribute(answer.message, 'XOR-MAPPED-ADDRESS');
   if (mapped === undefined) return [];
-  const outside = endText(mapped);
+  const outside = formatEndpoint(mapped);
   const isSame = outside === endsOf(ask.leg).from;
   return [
     {
@@ -146,7 +151,7 @@ function relayMoments(story: Story, ask: Signal | null): readonly Found[] {
   const made = leg.path.find(({ translation }) => translation?.created === true);
   const known = outsideOf(ask);
   if (made !== undefined && known !== null) {
-    const outside = endText(made.source);
+    const outside = formatEndpoint(made.source);
     found.push({
       fact: {
         ...{ kind: 'mapping', by, nat: natAt(story, made.where, made.n), inside: from, outside },
@@ -170,7 +175,7 @@ function relayMoments(story: Story, ask: Signal | null): readonly Found[] {
 /** What the outermost NAT made of a question's source. */
 function outsideOf(ask: Signal | null): string | null {
   const hop = ask?.leg.path.findLast(({ translation }) => translation !== null);
-  return hop === undefined ? null : endText(hop.source);
+  return hop === undefined ? null : formatEndpoint(hop.source);
 }
 
 /** The segments that open the connection that a packet goes over. */
@@ -193,7 +198,7 @@ interface Ends {
 function inner({ path, side }: PacketFrame): Ends {
   const hop = side === null ? path.at(-1) : path[0];
   if (hop === undefined) return { source: '', destination: '' };
-  return { source: endText(hop.source), destination: endText(hop.destination) };
+  return { source: formatEndpoint(hop.source), destination: formatEndpoint(hop.destination) };
 }
 
 /** Addresses that relays lend. */
@@ -213,7 +218,7 @@ function lent(story: Story): readonly Found[] {
       fact: {
         kind: 'allocate',
         by,
-        relayed: endText(relayed),
+        relayed: formatEndpoint(relayed),
         isTcp: asked?.leg.protocol === 'tcp',
       },
       ...{ at: last.n, side: by, packets: idsOf(asked, answer), outcome: 'plain' },
@@ -240,5 +245,5 @@ function endsOf({ path }: PacketFrame): { readonly from: string; readonly to: st
   const first = path[0];
   return first === undefined
     ? { from: '', to: '' }
-    : { from: endText(first.source), to: endText(first.destination) };
+    : { from: formatEndpoint(first.source), to: formatEndpoint(first.destination) };
 }

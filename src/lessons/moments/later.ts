@@ -1,4 +1,5 @@
 // What happens to a call that was up: its network goes, a NAT forgets it, checks are not answered, ICE restarts.
+import { formatEndpoint } from '../../rtc/address.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';
 import type { BindingEvent, MessageEvent, NetworkEvent } from '../../trace/event.ts';
 import { frameAt } from '../../trace/trace.ts';
@@ -8,7 +9,7 @@ import { lastToFail, pairAt, statesTo } from './ending.ts';
 import type { Found } from './found.ts';
 import { natAt } from './gather.ts';
 import { idsOf, isRelayed, wayOf, type Signal } from './signal.ts';
-import { endText, isIn, networkAt, sideOfHost, type Story } from './story.ts';
+import { isIn, networkAt, sideOfHost, type Story } from './story.ts';
 
 /** The event from which on a call that was up is in trouble, or on another network; null where nothing came. */
 export function troubleAt(story: Story, up: number): number | null {
@@ -103,7 +104,7 @@ function forgotten(story: Story, trouble: number): readonly Found[] {
     {
       fact: {
         ...{ kind: 'mapping-gone', nat: natAt(story, router, n) },
-        ...{ inside: endText(binding.inside), outside: endText(binding.outside) },
+        ...{ inside: formatEndpoint(binding.inside), outside: formatEndpoint(binding.outside) },
         seconds: Math.round((binding.until - lastUse(story, event)) / 100) / 10,
       },
       ...{ at: n, side: null, packets: [], outcome: 'bad' },
@@ -169,7 +170,7 @@ function unanswered(story: Story, from: number, until: number): readonly Found[]
   return [
     {
       fact: {
-        ...{ kind: 'unanswered', by: last.by, count: old.length, to: endText(last.to) },
+        ...{ kind: 'unanswered', by: last.by, count: old.length, to: formatEndpoint(last.to) },
         nat: into === undefined ? null : natAt(story, into.where, into.n),
       },
       ...{ at: last.last.n, side: last.by, packets: idsOf(last), outcome: 'bad' },

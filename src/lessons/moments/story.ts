@@ -1,13 +1,11 @@
 // A step of a recording as a story is found in it: its packets by what they are for, and who stands where.
 import type { NetworkDescription } from '../../net/description.ts';
-import type { Endpoint } from '../../net/packet.ts';
 import type { Side } from '../../rtc/steps.ts';
 import type { NetworkEvent, NetworkOptions, TraceEvent } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
 import { packetOf, type NetFrame, type PacketFrame } from '../../trace/net-frame.ts';
 import type { StepFrame } from '../../trace/script.ts';
 import { frameAt, type Trace } from '../../trace/trace.ts';
-import { written } from '../net/facts.ts';
 import { readSignals, type Signal } from './signal.ts';
 
 /** What stories are found in. */
@@ -69,9 +67,4 @@ export function hostIdOf({ hosts }: NetworkDescription, side: Side): string | nu
 export function sideOfHost({ hosts }: NetworkDescription, id: string): Side | null {
   const role = hosts.find((host) => host.id === id)?.role;
   return role === 'caller' || role === 'callee' ? role : null;
-}
-
-/** An endpoint as people write it. */
-export function endText({ address, port }: Endpoint): string {
-  return written(address, port);
 }

@@ -1,8 +1,8 @@
 // What the network did to a call that was up: its host moved to another network, or a NAT forgot its mapping.
 import { m } from '../../i18n/paraglide/messages.js';
 import type { NetworkDescription } from '../../net/description.ts';
-import type { Endpoint } from '../../net/packet.ts';
-import { foundBy, iceOf, isUp, pairInUse, waysOf, written, writtenEnd } from './facts.ts';
+import { formatEndpoint, isSameEndpoint } from '../../rtc/address.ts';
+import { foundBy, iceOf, isUp, pairInUse, waysOf } from './facts.ts';
 import type { Found, NoteFrame, NoteOptions, NoteRow } from './facts.ts';
 import { hostOf } from './way.ts';
 
@@ -36,11 +36,15 @@ function movedPieces(
   }
   const { name, address } = newest;
   const pair = pairInUse(caller);
-  const isNew = ({ base }: Found) => base.startsWith(written(address, 0).slice(0, -1));
+  const isNew = ({ base }: Found) =>
+    base.startsWith(formatEndpoint({ address, port: 0 }).slice(0, -1));
   const isRestarted = found.some(isNew);
   if (isRestarted && isUp(caller) && pair !== null) {
     return [
-      m.net_note_restarted({ local: writtenEnd(pair.local), remote: writtenEnd(pair.remote) }),
+      m.net_note_restarted({
+        local: formatEndpoint(pair.local),
+        remote: formatEndpoint(pair.remote),
+      }),
     ];
   }
   return isRestarted ? null : [m.net_note_moved({ address, name })];
@@ -60,7 +64,7 @@ function expiredPieces(
   const rows = tables[router.id] ?? [];
   const row = rows.findLast(({ binding }) => outsideOf(binding) === mapped);
   if (row?.ended !== true || row.binding.until > t) return null;
-  const fresh = rows.findLast(({ binding }) => isSameEnd(binding.inside, row.binding.inside));
+  const fresh = rows.findLast(({ binding }) => isSameEndpoint(binding.inside, row.binding.inside));
   const isShut = far.nats.some(({ nat }) => nat.filtering === 'address-and-port-dependent');
   const isFailed = iceOf(caller) === 'failed';
   return [
@@ -73,11 +77,7 @@ function expiredPieces(
 }
 
 function outsideOf({ outside }: NoteRow['binding']): string {
-  return written(outside.address, outside.port);
-}
-
-function isSameEnd(one: Endpoint, other: Endpoint): boolean {
-  return one.port === other.port && one.address === other.address;
+  return formatEndpoint(outside);
 }
 
 function secondsOf(ms: number): string {

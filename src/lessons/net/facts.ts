@@ -7,6 +7,7 @@ import type { PairEnd } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
 import type { PeerFrame } from '../../trace/peer-frame.ts';
 import type { Side } from '../../rtc/steps.ts';
+import { formatEndpoint } from '../../rtc/address.ts';
 import { wayOut } from './way.ts';
 import type { Way } from './way.ts';
 
@@ -41,25 +42,21 @@ export interface Found {
   readonly base: string;
 }
 
-/** An address and port as people write them. */
-export function written(address: string, port: number | null): string {
-  if (port === null) return address;
-  return address.includes(':') ? `[${address}]:${String(port)}` : `${address}:${String(port)}`;
-}
-
-export function writtenEnd({ address, port }: PairEnd): string {
-  return written(address, port);
-}
-
 /** A side's UDP candidates, in the order they were found. */
 export function foundBy({ local }: PeerFrame): readonly Found[] {
   return [...local].flatMap(({ candidate }) => {
     const fields = parseCandidate(candidate.candidate);
     if (fields?.transport !== 'udp') return [];
-    const endpoint = written(fields.address, fields.port);
+    const endpoint = formatEndpoint(fields);
     const { relatedAddress, relatedPort, type } = fields;
     return [
-      { type, endpoint, base: relatedAddress ? written(relatedAddress, relatedPort) : endpoint },
+      {
+        type,
+        endpoint,
+        base: relatedAddress
+          ? formatEndpoint({ address: relatedAddress, port: relatedPort })
+          : endpoint,
+      },
     ];
   });
 }

@@ -2,7 +2,8 @@
 import { m } from '../../i18n/paraglide/messages.js';
 import type { PeerFrame } from '../../trace/peer-frame.ts';
 import { laterPieces } from './afterwards.ts';
-import { foundBy, iceOf, isUp, pairInUse, waysOf, writtenEnd } from './facts.ts';
+import { formatEndpoint } from '../../rtc/address.ts';
+import { foundBy, iceOf, isUp, pairInUse, waysOf } from './facts.ts';
 import type { NoteFrame, NoteOptions } from './facts.ts';
 import type { Side } from '../../rtc/steps.ts';
 import { isDependent, punching, sharedNat } from './way.ts';
@@ -102,9 +103,9 @@ function checkPieces(frame: NoteFrame, { description }: Network, profile: string
     const cause = causeOfSuccess(own, far, local.type, remote.type);
     return [
       m.net_note_won({
-        local: writtenEnd(local),
+        local: formatEndpoint(local),
         localtype: local.type,
-        remote: writtenEnd(remote),
+        remote: formatEndpoint(remote),
         remotetype: remote.type,
       }),
       cause && m.net_note_won_why({ cause, router: sharedNat(own, far)?.id ?? '' }),

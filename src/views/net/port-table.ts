@@ -1,10 +1,10 @@
 // What symmetric NATs made of one socket: for each destination a port of its own, and what became of each.
-import { parseCandidate } from '../../ice/candidate.ts';
+import { foundBy } from '../../lessons/net/facts.ts';
 import type { Endpoint } from '../../net/packet.ts';
+import { formatEndpoint, isSameEndpoint } from '../../rtc/address.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';
 import type { Frame } from '../../trace/frame.ts';
 import type { RowFrame } from '../../trace/net-frame.ts';
-import { isSameEnd } from './hops.ts';
 import { isSymmetric, type NatTable } from './tables.ts';
 
 /** A port that a NAT took for one destination. */
@@ -26,11 +26,8 @@ export function portRows(frame: Frame, tables: readonly NatTable[]): readonly Po
     .filter(({ router }) => isSymmetric(router.nat))
     .toSorted((one, other) => Number(other.of === 'caller') - Number(one.of === 'caller'));
   if (symmetric.length === 0) return [];
-  const announced = SIDES.flatMap((side) =>
-    [...frame[side].local].flatMap(({ candidate }) => {
-      const fields = parseCandidate(candidate.candidate);
-      return fields?.type === 'srflx' ? [fields] : [];
-    }),
+  const announced = SIDES.flatMap((side) => foundBy(frame[side])).filter(
+    ({ type }) => type === 'srflx',
   );
   const dropped = [...(frame.network?.packets ?? [])].flatMap((packet) => {
     const last = packet.path.at(-1);
@@ -41,9 +38,9 @@ export function portRows(frame: Frame, tables: readonly NatTable[]): readonly Po
       const { outside, sentTo } = row.binding;
       const [to] = sentTo;
       if (to === undefined) return [];
-      const isAnnounced = announced.some((each) => isSameEnd(each, outside));
+      const isAnnounced = announced.some(({ endpoint }) => endpoint === formatEndpoint(outside));
       const isDropped = dropped.some(
-        ({ where, source }) => where !== router.id && isSameEnd(source, outside),
+        ({ where, source }) => where !== router.id && isSameEndpoint(source, outside),
       );
       const side = of === 'caller' || of === 'callee' ? of : null;
       const fate = isAnnounced ? 'announced' : isDropped ? 'dropped' : null;

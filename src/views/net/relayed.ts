@@ -1,5 +1,5 @@
 // A call that goes by a relay: one packet's way, leg by leg, and what the relay has lent to whom.
-import { parseCandidate } from '../../ice/candidate.ts';
+import { foundBy } from '../../lessons/net/facts.ts';
 import type { Endpoint } from '../../net/packet.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';
 import type { Frame } from '../../trace/frame.ts';
@@ -62,10 +62,7 @@ const PERMITS = /^000[89]/;
 /** All loans, in the order caller, callee. */
 export function loansOf(frame: Frame): readonly Loan[] {
   const loans = SIDES.flatMap((side) => {
-    const relayed = [...frame[side].local].flatMap(({ candidate }) => {
-      const fields = parseCandidate(candidate.candidate);
-      return fields?.type === 'relay' ? [`${fields.address}:${String(fields.port)}`] : [];
-    })[0];
+    const relayed = foundBy(frame[side]).find(({ type }) => type === 'relay')?.endpoint;
     return relayed === undefined ? [] : [{ side, relayed }];
   });
   if (loans.length === 0) return [];

@@ -1,9 +1,9 @@
 // The NATs' tables as they are read: what is new in them, what of them a packet used, and how each NAT judged it.
+import { isSameEndpoint } from '../../rtc/address.ts';
 import type { NatBehaviour, RouterDescription } from '../../net/description.ts';
 import type { Binding } from '../../net/event.ts';
 import type { Endpoint } from '../../net/packet.ts';
 import type { Hop, NetFrame, PacketFrame, RowFrame } from '../../trace/net-frame.ts';
-import { isSameEnd } from './hops.ts';
 import { whoseRouter, type RouterOf } from './names.ts';
 
 /** Who may send in through a row. */
@@ -102,7 +102,7 @@ function letsIn(
   }
   const anyPort = filtering === 'address-dependent';
   const isSame = (one: Endpoint, other: Endpoint) =>
-    anyPort ? one.address === other.address : isSameEnd(one, other);
+    anyPort ? one.address === other.address : isSameEndpoint(one, other);
   const ends = sentTo.filter((end, at) => sentTo.findIndex((each) => isSame(each, end)) === at);
   return ends.map((end) => ({
     end,

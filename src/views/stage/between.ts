@@ -1,4 +1,5 @@
 // What is known of a path between two people in this browser, in lines.
+import { formatEndpoint } from '../../rtc/address.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import { dtlsVersion } from '../../rtc/dtls.ts';
@@ -91,7 +92,7 @@ function joined(...texts: readonly (string | null)[]): string {
 
 function endText({ address, port }: PairEnd): string {
   if (address === '' || port === null) return '';
-  return address.includes(':') ? `[${address}]:${String(port)}` : `${address}:${String(port)}`;
+  return formatEndpoint({ address, port });
 }
 
 const codecsRead = new Map<

@@ -1,5 +1,6 @@
 // Where a person is in a network: the own address, and whether the path that is used still begins there.
 import { parseCandidate } from '../../ice/candidate.ts';
+import { formatEndpoint } from '../../rtc/address.ts';
 import type { Side } from '../../rtc/steps.ts';
 import type { PairEnd } from '../../trace/event.ts';
 import type { Frame } from '../../trace/frame.ts';
@@ -16,7 +17,7 @@ export function addressOf(frame: Frame, side: Side): string | null {
     return fields?.type === 'host' && fields.transport === 'udp' && fields.address === address;
   });
   const port = own === undefined ? null : (parseCandidate(own.candidate.candidate)?.port ?? null);
-  return port === null ? address : `${address}:${String(port)}`;
+  return formatEndpoint({ address, port });
 }
 
 /** The path that a side's pictures came by is gone: its own end of the pair is on no interface any more. */

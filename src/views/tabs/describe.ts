@@ -1,4 +1,5 @@
 // Any event in one short line of text, for the log. API names and values stay as they are in every language.
+import { formatEndpoint } from '../../rtc/address.ts';
 import { formatBytes, formatNumber } from '../../i18n/format.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import type { Json, PacketEvent, Pair, TraceEvent } from '../../trace/event.ts';
@@ -87,8 +88,8 @@ export function describe(event: TraceEvent, ordinal: number): string {
       return m.log_binding({
         at: event.router,
         protocol: event.binding.protocol.toUpperCase(),
-        inside: endpoint(event.binding.inside),
-        outside: endpoint(event.binding.outside),
+        inside: formatEndpoint(event.binding.inside),
+        outside: formatEndpoint(event.binding.outside),
       });
     case 'network':
       return m.log_network({ change: event.change, at: event.at });
@@ -101,17 +102,12 @@ function describePacket(event: PacketEvent): string {
   return m.log_packet({
     at,
     protocol: `${protocol.toUpperCase()}${flag === null ? '' : ` ${flag}`}`,
-    source: endpoint(source),
-    destination: endpoint(destination),
+    source: formatEndpoint(source),
+    destination: formatEndpoint(destination),
     size: formatBytes(size),
     where,
     rule: rule ?? '',
   });
-}
-
-/** As people write it; an IPv6 address has colons of its own. */
-function endpoint({ address, port }: PacketEvent['source']): string {
-  return `${address.includes(':') ? `[${address}]` : address}:${String(port)}`;
 }
 
 /** How many pairs there are, and how many are in which state. */

@@ -1,7 +1,7 @@
 // A tiny network in memory: TURN clients, a server and a plain peer, on a virtual clock. Nothing is lost or delayed.
 import type { Input, Output, ProtocolObject } from '../../../src/net/io.ts';
 import type { Endpoint } from '../../../src/net/packet.ts';
-import { isSameEndpoint } from '../../../src/net/packet.ts';
+import { isSameEndpoint } from '../../../src/rtc/address.ts';
 import { seeded } from '../../../src/net/random.ts';
 import { TurnServer } from '../../../src/stun/relay.ts';
 import type { TurnServerSetup } from '../../../src/stun/relay.ts';

@@ -1,7 +1,8 @@
 // What the stage shows of a network at a moment: the packet at hand, or how it ended.
 import type { Frame } from '../../../trace/frame.ts';
 import { packetOf, type PacketFrame } from '../../../trace/net-frame.ts';
-import { parseCandidate } from '../../../ice/candidate.ts';
+import { foundBy } from '../../../lessons/net/facts.ts';
+import { formatEndpoint } from '../../../rtc/address.ts';
 import { SIDES, type Side } from '../../../rtc/steps.ts';
 import { packetAtHand } from '../../net/current.ts';
 import type { WalkView } from '../../walk.ts';
@@ -82,26 +83,18 @@ export interface Origin {
 /** Both sides' origins, where the checks came from somewhere else than was announced. */
 export function originsOf(frame: Frame, lost: Lost): readonly Origin[] {
   return SIDES.flatMap((side) => {
-    const announced = [...frame[side].local].flatMap(({ candidate }) => {
-      const fields = parseCandidate(candidate.candidate);
-      return fields?.type === 'srflx' ? [`${fields.address}:${String(fields.port)}`] : [];
-    });
+    const announced = foundBy(frame[side]).find(({ type }) => type === 'srflx')?.endpoint;
     const last = lost.packets.find((packet) => packet.side === side)?.path.at(-1)?.source;
-    const [first] = announced;
-    if (first === undefined || last === undefined) return [];
-    return [{ side, announced: first, from: `${last.address}:${String(last.port)}` }];
+    if (announced === undefined || last === undefined) return [];
+    return [{ side, announced, from: formatEndpoint(last) }];
   });
 }
 
 /** The ports that a relay has lent, the caller's at the left: `:57056 ⟷ :55413`; '' while it has lent none. */
 export function lentPorts(frame: Frame): string {
   const ports = SIDES.map((side) => {
-    const found = [...frame[side].local].flatMap(({ candidate }) => {
-      const fields = parseCandidate(candidate.candidate);
-      return fields?.type === 'relay' ? [fields.port] : [];
-    });
-    const port = found.at(-1);
-    return port === undefined ? '' : `:${String(port)}`;
+    const relayed = foundBy(frame[side]).findLast(({ type }) => type === 'relay')?.endpoint;
+    return relayed?.slice(relayed.lastIndexOf(':')) ?? '';
   });
   return ports.every((port) => port !== '') ? ports.join(' ⟷ ') : ports.join('');
 }

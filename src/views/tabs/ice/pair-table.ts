@@ -1,5 +1,6 @@
 // The candidate pairs of a side as a table: the one in use, the others by their priority, and why that one carries the call.
 import { priorityOf, whyThisPair, type IceRole, type PairChoice } from '../../../ice/pair.ts';
+import { formatEndpoint } from '../../../rtc/address.ts';
 import type { Pair, PairEnd } from '../../../trace/event.ts';
 import type { PeerFrame } from '../../../trace/frame.ts';
 
@@ -78,6 +79,5 @@ export function addressAndPort(
   { address, port }: Pick<PairEnd, 'address' | 'port'>,
   hidden: string,
 ): string {
-  const host = address === '' ? hidden : address.includes(':') ? `[${address}]` : address;
-  return port === null ? host : `${host}:${String(port)}`;
+  return formatEndpoint({ address: address === '' ? hidden : address, port });
 }
