@@ -9,12 +9,10 @@ import type { Binding, NetEvent } from '../net/event.ts';
 import type { Input, Output } from '../net/io.ts';
 import { Network, type PacketCounts } from '../net/network.ts';
 import { seeded, type Random } from '../net/random.ts';
-import type { Side } from '../rtc/steps.ts';
+import { SIDES, type Side } from '../rtc/steps.ts';
 import type { IceServer } from './connection.ts';
 import { VirtualPeer, virtualStream, type VirtualConfiguration } from './virtual.ts';
 import { serverAddresses, serversAt, type WorldServer } from './virtual/servers.ts';
-
-const SIDES: readonly Side[] = ['caller', 'callee'];
 
 /** What a world is made with. */
 export interface WorldSetup {

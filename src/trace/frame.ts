@@ -222,3 +222,8 @@ function messageAfter(message: MessageFrame, event: MessageEvent): MessageFrame 
         : { ...message, at: 'lost' };
   }
 }
+
+/** Whether both sides say that their connection is in a state. */
+export function areBoth({ caller, callee }: Pick<Frame, Side>, state: string): boolean {
+  return [caller, callee].every(({ states }) => states.connectionState === state);
+}

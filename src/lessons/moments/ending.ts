@@ -1,4 +1,5 @@
 // How a call's last step ends: keys and media, or no path, or a path that was lost or found again.
+import { areBoth } from '../../trace/frame.ts';
 import { SIDES } from '../../rtc/steps.ts';
 import type { MachineName, PairEvent, StateEvent } from '../../trace/event.ts';
 import { frameAt } from '../../trace/trace.ts';
@@ -37,11 +38,7 @@ export function lastToFail(story: Story, from: number): Left | null {
 /** The event by which both sides were connected for the first time; null where they never were, or before the step. */
 export function connectedAt(story: Story): number | null {
   const changes = statesTo(story, 'connectionState', 'connected');
-  const isBoth = (n: number) => {
-    const frame = frameAt(story.trace, n);
-    return SIDES.every((side) => frame[side].states.connectionState === 'connected');
-  };
-  return changes.find(({ n }) => isBoth(n))?.n ?? null;
+  return changes.find(({ n }) => areBoth(frameAt(story.trace, n), 'connected'))?.n ?? null;
 }
 
 /** The handshake of DTLS, from its first packet until both have their keys. */

@@ -1,4 +1,5 @@
 // What happens to a call that was up: its network goes, a NAT forgets it, checks are not answered, ICE restarts.
+import { areBoth } from '../../trace/frame.ts';
 import { formatEndpoint } from '../../rtc/address.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';
 import type { BindingEvent, MessageEvent, NetworkEvent } from '../../trace/event.ts';
@@ -254,7 +255,7 @@ function restarted(story: Story, offer: MessageEvent): readonly Found[] {
 export function lastOf(story: Story, trouble: number): Found {
   const { after, end, trace } = story;
   const t = (n: number) => trace.events[n - 1]?.t ?? 0;
-  const isUp = SIDES.every((side) => after[side].states.connectionState === 'connected');
+  const isUp = areBoth(after, 'connected');
   const pair = pairAt(story, end);
   const again = statesTo(story, 'iceConnectionState', 'connected').findLast(({ n }) => n > trouble);
   if (isUp && pair !== null && again !== undefined) {

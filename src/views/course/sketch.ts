@@ -4,7 +4,7 @@ import { SHORTEST_LIFETIME } from '../../lessons/net/behaviours.ts';
 import { netLessonById } from '../../lessons/net/lessons.ts';
 import { sharedNat, wayOut, type Way } from '../../lessons/net/way.ts';
 import type { NetworkDescription } from '../../net/description.ts';
-import type { Side } from '../../rtc/steps.ts';
+import { SIDES, type Side } from '../../rtc/steps.ts';
 
 /** What a line stands for: a person's lifeline, a message, media, or the network beneath. */
 export type LineKind = Side | 'signaling' | 'media' | 'failed' | 'unknown' | 'network' | 'gone';
@@ -103,7 +103,7 @@ function nested({ people, nats, part }: Axis, end: LessonEnd | null): readonly M
             [people.caller, rows.callee],
           ),
         ]
-      : (['caller', 'callee'] as const).map((side) =>
+      : SIDES.map((side) =>
           line(
             end === 'failed' ? 'failed' : 'unknown',
             [people.caller, rows[side]],
@@ -164,7 +164,6 @@ function twoHomes(
 ): readonly Mark[] {
   const roles = new Set(network.hosts.map(({ role }) => role));
   const server = roles.has('turn') ? 'turn' : roles.has('stun') ? 'stun' : null;
-  const sides = ['caller', 'callee'] as const;
   const isShort = (side: Side) =>
     ways[side].nats.some(({ nat: { lifetime } }) => lifetime < SHORTEST_LIFETIME);
   const isSymmetric = (side: Side) =>
@@ -172,7 +171,7 @@ function twoHomes(
   return [
     ...(server === null || end === 'relay'
       ? []
-      : sides.map((side) => line('network', [nats[side], GROUND - 14], [middle, SKY + 6]))),
+      : SIDES.map((side) => line('network', [nats[side], GROUND - 14], [middle, SKY + 6]))),
     ...path(
       end,
       [people.caller, GROUND],
@@ -183,15 +182,15 @@ function twoHomes(
         [nats.callee, GROUND],
       ],
     ),
-    ...sides.map((side): Mark => {
+    ...SIDES.map((side): Mark => {
       const at: Point = [nats[side], GROUND];
       return ways[side].isUdpBlocked
         ? { mark: 'firewall', at }
         : nat(at, NAT_HEIGHT, isSymmetric(side));
     }),
-    ...sides.filter(isShort).map((side): Mark => ({ mark: 'clock', at: [nats[side], SKY] })),
+    ...SIDES.filter(isShort).map((side): Mark => ({ mark: 'clock', at: [nats[side], SKY] })),
     ...(server === null ? [] : [{ mark: 'server', role: server, at: [middle, SKY] } as const]),
-    ...sides.map((side) => person(side, [people[side], GROUND])),
+    ...SIDES.map((side) => person(side, [people[side], GROUND])),
   ];
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../rtc/signaling-state.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';
 import { countCandidates, isCandidate } from '../../trace/count.ts';
-import { stepNumber, type Frame, type MessageFrame } from '../../trace/frame.ts';
+import { areBoth, stepNumber, type Frame, type MessageFrame } from '../../trace/frame.ts';
 import { messagesByStep, type StatePath } from '../../trace/reading.ts';
 import type { ActFrame, StepFrame } from '../../trace/script.ts';
 import type { Trace } from '../../trace/trace.ts';
@@ -112,10 +112,6 @@ function endOf(trace: Trace, act: ActFrame): ActState {
     if (areBoth(end, state) && !areBoth(before, state)) return { is: state };
   }
   return { is: 'done' };
-}
-
-function areBoth(frame: Frame, state: string): boolean {
-  return SIDES.every((side) => frame[side].states.connectionState === state);
 }
 
 /**

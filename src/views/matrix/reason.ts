@@ -2,7 +2,7 @@
 import { m } from '../../i18n/paraglide/messages.js';
 import type { LabSettings } from '../../lessons/net/lab.ts';
 import { natKind, type NatKind } from '../../rtc/nat.ts';
-import type { Side } from '../../rtc/steps.ts';
+import { SIDES, type Side } from '../../rtc/steps.ts';
 import { timeText, wayOf, type Outcome } from './cell.ts';
 
 /**
@@ -63,7 +63,7 @@ function directText(kinds: Readonly<Record<Side, NatKind>>): string {
 
 /** One sentence for each direction, and one alone where the two chase each other or are alike. */
 function obstacleTexts(kinds: Readonly<Record<Side, NatKind>>): readonly string[] {
-  const found = (['caller', 'callee'] as const).map((from) => {
+  const found = SIDES.map((from) => {
     const to = from === 'caller' ? 'callee' : 'caller';
     return { from, what: obstacle(kinds[from], kinds[to]) };
   });

@@ -1,4 +1,5 @@
 // What the player says of the place, and of what Next leads to.
+import { areBoth } from '../../trace/frame.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import { lessonOf } from '../../lessons/acts.ts';
@@ -41,11 +42,7 @@ export function asideOf(place: Place): { readonly text: string; readonly tone: T
     const text = since < 100 ? m.player_failed() : m.player_failed_after({ time: timeText(since) });
     return { text, tone: 'bad' };
   }
-  const isUp =
-    step.kind === 'connect' &&
-    inside === 1 &&
-    frame.caller.states.connectionState === 'connected' &&
-    frame.callee.states.connectionState === 'connected';
+  const isUp = step.kind === 'connect' && inside === 1 && areBoth(frame, 'connected');
   if (isUp) return { text: m.player_up(), tone: 'good' };
   if (moment !== null) return { text: m.player_at({ time: timeText(since) }), tone: 'plain' };
   if (step.act.number > 1) return { text: lessonOf(step.act).name(), tone: 'plain' };

@@ -1,5 +1,5 @@
 // What the stage shows of a network at a moment: the packet at hand, or how it ended.
-import type { Frame } from '../../../trace/frame.ts';
+import { areBoth, type Frame } from '../../../trace/frame.ts';
 import { packetOf, type PacketFrame } from '../../../trace/net-frame.ts';
 import { foundBy } from '../../../lessons/net/facts.ts';
 import { formatEndpoint } from '../../../rtc/address.ts';
@@ -19,19 +19,15 @@ export function shownPacket({
   if (net === null) return null;
   if (moment !== null && frame.cursor === moment.cursor) {
     // The last one is how it ended.
-    if (moment.ordinal === moment.total && (isUp(frame) || isFailed(frame))) return null;
+    if (moment.ordinal === moment.total && (areBoth(frame, 'connected') || isFailed(frame)))
+      return null;
     const id = moment.packets[0];
     return id === undefined ? null : (packetOf(net, id) ?? null);
   }
   // What comes at the end of a step is its outcome, not a packet that happens to be the last.
-  const isEnd = frame.progress === 'done' && (isUp(frame) || isFailed(frame));
+  const isEnd = frame.progress === 'done' && (areBoth(frame, 'connected') || isFailed(frame));
   if (isEnd && !(playing && pace.mode === 'original')) return null;
   return packetAtHand(frame, before);
-}
-
-/** Both sides have a path. */
-export function isUp({ caller, callee }: Frame): boolean {
-  return [caller, callee].every(({ states }) => states.connectionState === 'connected');
 }
 
 /** The path is what is new: it came up in this step; of a step with moments the last is about it. */
@@ -40,9 +36,9 @@ export function isNewPath({
   before,
   moment,
 }: Pick<WalkView, 'frame' | 'before' | 'moment'>): boolean {
-  if (!isUp(frame)) return false;
+  if (!areBoth(frame, 'connected')) return false;
   const isOutcome = moment?.ordinal === moment?.total && moment?.outcome === 'good';
-  return isOutcome || !isUp(before);
+  return isOutcome || !areBoth(before, 'connected');
 }
 
 /** A side's ICE has given up. */

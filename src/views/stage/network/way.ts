@@ -1,4 +1,5 @@
 // A packet's way over the drawn network: the lines that it went along, and where it is.
+import { SIDES } from '../../../rtc/steps.ts';
 import type { Hop } from '../../../trace/net-frame.ts';
 import type { NetLayout, NetNode, Point } from './layout.ts';
 
@@ -79,7 +80,7 @@ function spotOf(layout: NetLayout, where: string, before: Spot | null, next: str
   const { nodes, people, sides, line } = layout;
   const node = nodes.find(({ id }) => id === where);
   if (node !== undefined) return { x: node.x, y: node.y, node };
-  for (const side of ['caller', 'callee'] as const) {
+  for (const side of SIDES) {
     if (sides[side].host?.id !== where) continue;
     // A person with two ways out leaves at the height of the one that is taken.
     const other = before?.node ?? nodes.find(({ id }) => id === next) ?? null;

@@ -1,13 +1,11 @@
 // What is written at the parts of a network on the stage, and of a packet, in few words.
 import { m } from '../../../i18n/paraglide/messages.js';
-import type { NetworkDescription, RouterDescription } from '../../../net/description.ts';
+import type { RouterDescription } from '../../../net/description.ts';
 import type { DropRule } from '../../../net/event.ts';
-import type { Endpoint } from '../../../net/packet.ts';
 import type { Side } from '../../../rtc/steps.ts';
 import type { NetFrame, PacketFrame } from '../../../trace/net-frame.ts';
 import { natName } from '../../net/names.ts';
 import { fullName, payloadOf } from '../../net/payload.ts';
-import { sideName } from '../../words.ts';
 import type { StageMode } from '../layout.ts';
 import { netSides } from '../sides.ts';
 import { TEXT_LINE, type NetLayout, type NetNode, type TextPlace } from './layout.ts';
@@ -130,23 +128,6 @@ export function packetWord({ description }: NetFrame, packet: PacketFrame): stri
   if (/DTLS/.test(name)) return 'DTLS';
   if (/RTP$/.test(name)) return m.stage_media();
   return name;
-}
-
-/** Whose an endpoint is, as it stands in a packet. */
-export function whose(description: NetworkDescription, { address }: Endpoint): string {
-  for (const { role, id, interfaces } of description.hosts) {
-    if (!interfaces.some((each) => each.address === address)) continue;
-    if (role === 'caller' || role === 'callee') return sideName(role);
-    return role === 'other' ? id : role.toUpperCase();
-  }
-  const router = description.routers.find(({ outside }) => outside.address === address);
-  if (router === undefined) return '';
-  const sides = netSides(description);
-  for (const side of ['caller', 'callee'] as const) {
-    const { chain, spare } = sides[side];
-    if (chain.includes(router) || spare.includes(router)) return m.stage_nat_of({ side });
-  }
-  return sides.caller.chain.length > 0 ? m.stage_carrier_nat() : m.stage_home_nat();
 }
 
 /** Why a packet was dropped, in a few words. */
