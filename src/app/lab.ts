@@ -1,5 +1,6 @@
 // The lab as a lesson: the network that its settings make, and the servers in it.
-import { formatLab, labNetwork, labServers, parseLab } from '../lessons/net/lab.ts';
+import { labNetwork, labServers } from '../lessons/net/lab.ts';
+import { formatLab, parseLab } from '../lessons/net/lab-settings.ts';
 import { NAMES } from '../lessons/net/parts.ts';
 import type { ChosenLesson } from './walk/chosen-lesson.ts';
 

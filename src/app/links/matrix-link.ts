@@ -1,5 +1,5 @@
 // Links to the matrix and to the walk of one of its cells: #/matrix?callee=apd-apd&turn=on&lang=ko
-import { formatLab, parseLab, type LabSettings } from '../../lessons/net/lab.ts';
+import { formatLab, parseLab, type LabSettings } from '../../lessons/net/lab-settings.ts';
 import { queryLink } from './lab-query.ts';
 import { langOf } from './page.ts';
 

@@ -1,5 +1,5 @@
 // What the page of the matrix and its worker say to each other.
-import type { LabSettings } from '../../lessons/net/lab.ts';
+import type { LabSettings } from '../../lessons/net/lab-settings.ts';
 import type { Outcome } from '../../views/matrix/cell.ts';
 
 /** Asks for both tables, with TURN and without. The cell that is chosen comes first, then its table. */

@@ -1,12 +1,6 @@
 // The worker behind the matrix: makes all calls with and without TURN, and tells of them as they end.
-import {
-  LAB_NAMES,
-  labNetwork,
-  labNetworkOf,
-  labRest,
-  labServers,
-  type LabSettings,
-} from '../../lessons/net/lab.ts';
+import { LAB_NAMES, labNetwork, labNetworkOf, labRest, labServers } from '../../lessons/net/lab.ts';
+import type { LabSettings } from '../../lessons/net/lab-settings.ts';
 import { errorInfo } from '../../peers/error.ts';
 import { matrix } from '../../call/matrix.ts';
 import { virtualCall } from '../../call/virtual-call.ts';

@@ -1,7 +1,7 @@
 // The page of the matrix: what is chosen, both tables as far as they are known, and the worker that computes them.
 import { natPairAt } from '../../rtc/nat.ts';
 import { EMPTY_TABLE, type Outcome, type Table } from '../../views/matrix/cell.ts';
-import type { LabSettings } from '../../lessons/net/lab.ts';
+import type { LabSettings } from '../../lessons/net/lab-settings.ts';
 import { errorInfo } from '../../peers/error.ts';
 import type { ErrorInfo } from '../../trace/event.ts';
 import type { Job, Report } from './matrix-work.ts';

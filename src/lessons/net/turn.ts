@@ -1,5 +1,5 @@
 // The same network with a TURN server, or without one: where a link to it leads.
-import { formatLab, parseLab } from './lab.ts';
+import { formatLab, parseLab } from './lab-settings.ts';
 
 /** Lessons that differ in nothing but that. */
 const PAIRS: readonly { readonly without: string; readonly with: string }[] = [

@@ -1,6 +1,6 @@
 // Why a call found the way it found, or none: from what both NATs do, and from what became of the call.
 import { m } from '../../i18n/paraglide/messages.js';
-import type { LabSettings } from '../../lessons/net/lab.ts';
+import type { LabSettings } from '../../lessons/net/lab-settings.ts';
 import { natKind, type NatKind } from '../../rtc/nat.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';
 import { timeText, wayOf, type Outcome } from './cell.ts';

@@ -6,7 +6,7 @@ import {
   formatMatrixLink,
   parseMatrixLink,
 } from '../../../src/app/links/matrix-link.ts';
-import { DEFAULT_LAB, parseLab } from '../../../src/lessons/net/lab.ts';
+import { DEFAULT_LAB, parseLab } from '../../../src/lessons/net/lab-settings.ts';
 
 test('a place comes back from its link', () => {
   const settings = { ...DEFAULT_LAB, caller: 4, callee: 8, turn: true, lifetime: 500 };

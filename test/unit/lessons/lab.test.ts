@@ -1,16 +1,15 @@
 // The lab: its link names what was chosen and nothing else, and its networks can work.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { labNetwork, labServers } from '../../../src/lessons/net/lab.ts';
 import {
   DEFAULT_LAB,
   formatLab,
   LEAST_LIFETIME,
-  labNetwork,
-  labServers,
   MOST,
   parseLab,
   type LabSettings,
-} from '../../../src/lessons/net/lab.ts';
+} from '../../../src/lessons/net/lab-settings.ts';
 import { checkNetwork } from '../../../src/net/check.ts';
 import { natKind } from '../../../src/rtc/nat.ts';
 

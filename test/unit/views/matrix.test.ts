@@ -1,14 +1,8 @@
 // The matrix's cells and reasons: summed up, compared, walked by keys; what is said fits what becomes of the calls.
 import { describe, expect, test } from 'vitest';
 import { setLocale } from '../../../src/i18n/locale.svelte.ts';
-import {
-  DEFAULT_LAB,
-  LAB_NAMES,
-  labNetworkOf,
-  labRest,
-  labServers,
-  type LabSettings,
-} from '../../../src/lessons/net/lab.ts';
+import { LAB_NAMES, labNetworkOf, labRest, labServers } from '../../../src/lessons/net/lab.ts';
+import { DEFAULT_LAB, type LabSettings } from '../../../src/lessons/net/lab-settings.ts';
 import { matrix } from '../../../src/call/matrix.ts';
 import { NAT_KINDS, natKind, natPairAt } from '../../../src/rtc/nat.ts';
 import {

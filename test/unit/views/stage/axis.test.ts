@@ -1,6 +1,7 @@
 // Where people, NATs and servers stand across the column.
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LAB, labNetwork } from '../../../../src/lessons/net/lab.ts';
+import { labNetwork } from '../../../../src/lessons/net/lab.ts';
+import { DEFAULT_LAB } from '../../../../src/lessons/net/lab-settings.ts';
 import {
   carrierGrade,
   CELL_INTERFACE,

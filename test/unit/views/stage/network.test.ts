@@ -1,6 +1,7 @@
 // The network on the stage: no two texts cover each other, in any lesson and any network of the lab, at every size.
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LAB, labNetwork } from '../../../../src/lessons/net/lab.ts';
+import { labNetwork } from '../../../../src/lessons/net/lab.ts';
+import { DEFAULT_LAB } from '../../../../src/lessons/net/lab-settings.ts';
 import {
   carrierGrade,
   CELL_INTERFACE,
