@@ -165,7 +165,7 @@ test('the last row can read it, and nothing runs over', async ({ walk, page }) =
       const at = `${key} at ${String(width)}`;
       await expect.poll(async () => (await sizesOfText(page)).length, at).toBeGreaterThan(10);
       expect(
-        (await sizesOfText(page)).filter((each) => each.size < 14.75),
+        (await sizesOfText(page)).filter((each) => each.size < 14.9),
         at,
       ).toEqual([]);
       const over = await page.evaluate(() =>

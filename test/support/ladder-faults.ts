@@ -105,11 +105,7 @@ export function ladderFaults(): string[] {
   const veil = ladder.querySelector('.veil');
   if (scroller !== null && veil !== null && scroller.scrollHeight > scroller.clientHeight + 1) {
     const edge = box(veil).height > 0 ? box(veil).top : box(scroller).bottom;
-    const head = ladder.querySelector('.heads');
-    const room = edge - box(scroller).top - (head === null ? 0 : box(head).height);
     for (const row of rows) {
-      // One that is higher than the room is seen as far as there is any.
-      if (box(row).height > room) continue;
       if (box(row).top < edge - 1 && box(row).bottom > edge + 1) {
         faults.push(`${row.textContent.trim().slice(0, 20)}: cut at the lower edge`);
       }

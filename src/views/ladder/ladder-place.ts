@@ -10,6 +10,8 @@ export class LadderPlace {
   #subject: unknown = null;
   /** Where it was scrolled to by itself; anything else is the learner's doing. */
   #scroll = 0;
+  /** How large it was then. */
+  #size = '';
   #byHand = false;
   #byPointer = false;
   #hasFocus = false;
@@ -45,10 +47,11 @@ export class LadderPlace {
     };
   }
 
-  /** It was scrolled. */
+  /** It was scrolled. What another size does to it is nobody's doing: it comes to rest anew for that. */
   scrolled(): void {
     const element = this.#scroller;
-    if (element === null || Math.abs(element.scrollTop - this.#scroll) < 1) return;
+    if (element === null || sizeOf(element) !== this.#size) return;
+    if (Math.abs(element.scrollTop - this.#scroll) < 1) return;
     this.#byHand = true;
     element.style.setProperty('--veil', '0px');
   }
@@ -81,8 +84,13 @@ export class LadderPlace {
     element.style.setProperty('--veil', `${String(veil)}px`);
     element.scrollTop = scroll;
     this.#scroll = element.scrollTop;
+    this.#size = sizeOf(element);
     followAround(element);
   }
+}
+
+function sizeOf({ clientWidth, clientHeight }: HTMLElement): string {
+  return `${String(clientWidth)} ${String(clientHeight)}`;
 }
 
 /** Where everything stands in a ladder that scrolls. */
