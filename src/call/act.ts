@@ -1,5 +1,6 @@
 // What an act is to the program: its steps, what each of them does, and when it is possible.
-import type { Act, Side } from '../rtc/steps.ts';
+import type { Act, ActSettings, Side } from '../rtc/steps.ts';
+import type { Frame } from '../trace/frame.ts';
 import type { Call } from './call.ts';
 
 /**
@@ -18,7 +19,7 @@ export interface ActSetup {
   /** Whose act it is. */
   readonly by: Side;
   /** What was chosen before it began, by the names of the act's settings. */
-  readonly settings: Readonly<Record<string, string>>;
+  readonly settings: ActSettings;
 }
 
 /** How a call stands, as far as acts care. */
@@ -27,14 +28,19 @@ export interface CallState {
   readonly live: boolean;
   /** Both ends are connected, and no step is running. */
   readonly up: boolean;
+  /** It came up once; its path may have failed since. */
+  readonly stands: boolean;
   /** It was hung up. */
   readonly over: boolean;
   /** A step is running. */
   readonly busy: boolean;
+  /** Everything at the newest event. */
+  readonly frame: Frame;
 }
 
 /** Why an act can't be done now. */
-export type Obstacle = 'not-live' | 'not-up' | 'over' | 'busy';
+export const OBSTACLES = ['not-live', 'not-up', 'over', 'busy'] as const;
+export type Obstacle = (typeof OBSTACLES)[number];
 
 /** An act that a run can perform. */
 export interface ActScript {
@@ -42,22 +48,33 @@ export interface ActScript {
   readonly id: string;
   /** Who may do it. */
   readonly sides: readonly Side[];
-  /** Its steps, in order, when a side does it. */
-  plan(by: Side): Act;
+  /**
+   * Its steps, in order, when a side does it.
+   * @param settings what was chosen; the act's own defaults where it tells nothing of one
+   */
+  plan(by: Side, settings?: ActSettings): Act;
   /** The step from whose end on the others wait for nobody, where that is not as in every exchange. */
   readonly runsOnAfter?: string;
   /** The run is over with it: nothing comes after. */
   readonly endsCall?: true;
-  /** Why it can't be done now; `null` where it can. */
-  obstacle(state: CallState): Obstacle | null;
+  /** Why a side can't do it now; `null` where it can. */
+  obstacle(state: CallState, by: Side): Obstacle | null;
   /** What each step does. Called once, when the act begins. */
   work(setup: ActSetup): ActWork;
 }
 
-/** The obstacle of whatever needs a call that stands. */
+/** The obstacle of whatever needs a call whose path is up. */
 export function needsCall({ live, up, over, busy }: CallState): Obstacle | null {
   if (!live) return 'not-live';
   if (over) return 'over';
   if (busy) return 'busy';
   return up ? null : 'not-up';
+}
+
+/** The obstacle of what can be done in any call that came up once, also after its path has failed. */
+export function needsStanding({ live, stands, over, busy }: CallState): Obstacle | null {
+  if (!live) return 'not-live';
+  if (over) return 'over';
+  if (busy) return 'busy';
+  return stands ? null : 'not-up';
 }

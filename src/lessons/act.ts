@@ -54,18 +54,27 @@ export interface ActSetting {
   readonly options: readonly { readonly id: string; readonly label: string }[];
 }
 
+/** What acts are listed under: what is agreed on, what is only switched, the path, what goes wrong, and the end. */
+export const ACT_GROUPS = ['switch', 'agree', 'path', 'trouble', 'end'] as const;
+export type ActGroup = (typeof ACT_GROUPS)[number];
+
 /** The texts of an act. */
 export interface ActLesson {
   /** The id of the act that it teaches. */
   readonly act: string;
+  /** What it is listed under. */
+  readonly group: ActGroup;
   /** The act's name where it is chosen, and over its steps: "Share a screen". */
   name(): string;
   /** One sentence on what it does, and whether it negotiates. */
   about(): string;
   /** What it does in a few words, for a card. */
   brief(): string;
-  /** What is chosen before it begins; none for most. */
-  settings?(): readonly ActSetting[];
+  /**
+   * What is chosen before it begins; none for most. The first option of each is its default.
+   * @param isVirtual in a network of its own, with media that can't be seen
+   */
+  settings?(isVirtual: boolean): readonly ActSetting[];
   /** What a step is called, whatever the run. */
   stepTitle(step: StepFrame): string;
   /**

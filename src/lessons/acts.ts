@@ -19,6 +19,7 @@ export function lessonOf({ id }: { readonly id: string }): ActLesson {
 function unknownAct(id: string): ActLesson {
   return {
     act: id,
+    group: 'agree',
     name: () => id,
     about: () => '',
     brief: () => '',

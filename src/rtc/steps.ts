@@ -24,6 +24,9 @@ export interface PlannedStep {
   readonly phase: Phase;
 }
 
+/** What is chosen of an act before it begins: the options, by the names of its settings. */
+export type ActSettings = Readonly<Record<string, string>>;
+
 /** An act as data: the steps it is made of, in order. */
 export interface Act {
   /** The name used in links and in the recording, such as `share-screen`. */
@@ -31,6 +34,8 @@ export interface Act {
   /** Whose act it is; `null` where nobody's in particular. */
   readonly by: Side | null;
   readonly steps: readonly PlannedStep[];
+  /** What was chosen before it began, by the names of its settings; none for most. */
+  readonly settings?: ActSettings;
 }
 
 /** What is known of a step of the call before any run: its place, who acts, by which API, and where that is specified. */

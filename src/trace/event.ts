@@ -114,11 +114,23 @@ export interface ProblemEvent extends Base {
   readonly problem: Problem;
 }
 
-/** A call of an API begins. */
+/** The interfaces whose calls are written; `Peerglass` stands for what this program does in place of an app. */
+export const INTERFACES = [
+  'RTCPeerConnection',
+  'MediaDevices',
+  'MediaStreamTrack',
+  'RTCDataChannel',
+  'RTCRtpSender',
+  'RTCRtpTransceiver',
+  'Peerglass',
+] as const;
+export type InterfaceName = (typeof INTERFACES)[number];
+
+/** A call of an API begins. Setting an attribute is written as a call of its name. */
 export interface CallEvent extends Base {
   readonly kind: 'call';
   /** The interface it is a method of. */
-  readonly on: 'RTCPeerConnection' | 'MediaDevices' | 'RTCDataChannel' | 'Peerglass';
+  readonly on: InterfaceName;
   /** The method's name; `constructor` for `new`. */
   readonly method: string;
   /** Its arguments, without credentials. */

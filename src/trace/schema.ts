@@ -1,7 +1,7 @@
 // What a record's file must look like: each field of the header and of every kind of event.
 import * as v from 'valibot';
 import { withoutCredentials } from '../rtc/ice-url.ts';
-import { MACHINES, PROBLEMS, SLOTS, TRACE_VERSION } from './event.ts';
+import { INTERFACES, MACHINES, PROBLEMS, SLOTS, TRACE_VERSION } from './event.ts';
 import type { Json, TraceEvent, TraceHeader } from './event.ts';
 import {
   binding,
@@ -85,6 +85,7 @@ const act = v.object({
     v.minLength(1),
     v.maxLength(MAX_STEPS),
   ),
+  settings: v.exactOptional(v.record(name, name)),
 });
 
 /** A message's body, by the field that only it has. */
@@ -150,7 +151,7 @@ export const eventSchemas: {
   call: v.object({
     ...base,
     kind: v.literal('call'),
-    on: v.picklist(['RTCPeerConnection', 'MediaDevices', 'RTCDataChannel', 'Peerglass']),
+    on: v.picklist(INTERFACES),
     method: text,
     args: v.array(json),
   }),

@@ -24,9 +24,10 @@ export const FIRST_ACT: ActFrame = { ...CALL_ACT, number: 1, first: 1 };
 
 /** The act that begins with a step, after another. */
 export function nextAct(before: ActFrame, act: Act, first: number): ActFrame {
-  const { id, by, steps } = act;
+  const { id, by, steps, settings } = act;
+  const chosen = settings === undefined ? {} : { settings };
   // A recording may begin with another act than the call.
-  return { id, by, steps, number: first === 1 ? 1 : before.number + 1, first };
+  return { id, by, steps, ...chosen, number: first === 1 ? 1 : before.number + 1, first };
 }
 
 /** The step of that number, where the act plans it; `null` elsewhere. */

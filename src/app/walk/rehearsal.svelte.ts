@@ -4,8 +4,9 @@ import type { CallState } from '../../call/act.ts';
 import { Life } from '../../call/life.ts';
 import { StepError } from '../../call/step-error.ts';
 import type { CaptureSource } from '../../peers/media.ts';
-import type { Side } from '../../rtc/steps.ts';
+import type { ActSettings, Side } from '../../rtc/steps.ts';
 import type { ProblemCode } from '../../trace/event.ts';
+import { FIRST_FRAME } from '../../trace/frame.ts';
 import type { ActChoice } from '../../views/next/choice.ts';
 import { afterNextFrame, onNextFrame } from '../../views/next-frame.ts';
 import type { Choices } from '../../views/start/choices.ts';
@@ -30,6 +31,16 @@ const NOT_HELPED_BY_RETRY: readonly ProblemCode[] = [
   'ice-server-malformed',
   'no-webrtc',
 ];
+
+/** Nothing is live. */
+export const NOT_LIVE: CallState = {
+  live: false,
+  up: false,
+  stands: false,
+  over: false,
+  busy: false,
+  frame: FIRST_FRAME,
+};
 
 /** What a side's picture may show: what it sends and what it gets, and the screens of both. */
 export type StreamName = 'local' | 'remote' | 'screen' | 'remoteScreen';
@@ -112,7 +123,7 @@ export class Rehearsal {
   /** How the call stands. */
   readonly state = $derived.by((): CallState => {
     this.#walk.seen();
-    return this.#run?.state ?? { live: false, up: false, over: false, busy: false };
+    return this.#run?.state ?? NOT_LIVE;
   });
 
   /** The streams of a side, while the call is live. What a virtual peer captures cannot be played. */
@@ -151,15 +162,10 @@ export class Rehearsal {
    * Begins an act, and goes along with it. Nothing happens where it can't be done.
    * @param ordinal the place, within the act, of the step to go to; the first unless told
    */
-  perform(
-    id: string,
-    by: Side,
-    settings: Readonly<Record<string, string>> = {},
-    ordinal = 1,
-  ): void {
+  perform(id: string, by: Side, settings: ActSettings = {}, ordinal = 1): void {
     const run = this.#run;
     const entry = actById(id);
-    if (run === null || entry?.script.obstacle(run.state) !== null) return;
+    if (run === null || entry?.script.obstacle(run.state, by) !== null) return;
     const first = run.perform(entry.script, by, settings);
     this.#look();
     this.#walk.move({ type: 'SEEK_STEP', step: first + ordinal - 1 });
@@ -366,16 +372,20 @@ export class Rehearsal {
 /** What can be done at the end of an act, and what can't be done now, with the reason. */
 export function actChoices(state: CallState, isVirtual: boolean): readonly ActChoice[] {
   return acts().map(({ script, lesson }) => {
-    const obstacle = script.obstacle(state);
+    const sides = script.sides.map((side) => {
+      const obstacle = script.obstacle(state, side);
+      return { side, why: obstacle === null ? null : obstacleText(obstacle) };
+    });
     return {
       id: script.id,
+      group: lesson.group,
       name: lesson.name(),
       brief: lesson.brief(),
-      steps: script.plan('caller').steps.length,
+      steps: script.plan(sides[0]?.side ?? 'caller').steps.length,
       about: lesson.about(),
-      why: obstacle === null ? null : obstacleText(obstacle),
-      sides: script.sides,
-      settings: isVirtual ? [] : (lesson.settings?.() ?? []),
+      why: sides.some(({ why }) => why === null) ? null : (sides[0]?.why ?? null),
+      sides,
+      settings: lesson.settings?.(isVirtual) ?? [],
     };
   });
 }

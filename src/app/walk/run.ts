@@ -12,7 +12,7 @@ import { pageTimers } from '../../peers/timers.ts';
 import { openBroadcast } from '../../signaling/broadcast.ts';
 import { TRACE_VERSION, type RunOptions } from '../../trace/event.ts';
 import { Recorder } from '../../trace/recorder.ts';
-import type { Side } from '../../rtc/steps.ts';
+import type { ActSettings, Side } from '../../rtc/steps.ts';
 import { Trace } from '../../trace/trace.ts';
 import { Performance } from './perform.ts';
 import { StatsClock } from './stats-clock.ts';
@@ -205,12 +205,18 @@ export class Run {
     const { caller, callee } = this.call.ends;
     const states = [caller, callee].map((end) => (end.hasPeer ? end.peer.connectionState : 'new'));
     const { busy, failed } = this.progress;
+    const { trace } = this;
     // A call that has failed is not up, and can be hung up.
     return {
       live: true,
       up: this.#isCallDone && states.every((state) => state === 'connected'),
+      stands: this.#isCallDone,
       over: !this.live,
       busy: busy || (!this.#isCallDone && !failed),
+      // Made when it is asked for.
+      get frame() {
+        return trace.frameAt(trace.length);
+      },
     };
   }
 
@@ -228,7 +234,7 @@ export class Run {
    * Begins another act, with its first step. What the act at hand still planned is given up.
    * @returns the number of its first step
    */
-  perform(script: ActScript, by: Side, settings: Readonly<Record<string, string>>): number {
+  perform(script: ActScript, by: Side, settings: ActSettings): number {
     if (script.endsCall === true) {
       // What there is stays until goodbye is said; a capture that comes now does not.
       this.#life.stop();
@@ -259,13 +265,13 @@ export class Run {
     return place?.step === act.steps.at(-1)?.kind;
   }
 
-  #perform(script: ActScript, by: Side, settings: Readonly<Record<string, string>>): Performance {
+  #perform(script: ActScript, by: Side, settings: ActSettings): Performance {
     const work = script.work({ call: this.call, by, settings });
     const changed = () => {
       if (made.isOver) this.#ended(script);
       this.#changed();
     };
-    const plan = script.plan(by);
+    const plan = script.plan(by, settings);
     const made = new Performance(plan, work, this.#recorder, changed, script.runsOnAfter);
     return made;
   }

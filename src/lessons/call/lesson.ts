@@ -66,6 +66,7 @@ function firstOffer(messages: Frame['messages']): MessageFrame['body'] {
 /** All of it that is needed before something has happened; the rest is in `told.ts`. */
 export const callLesson: ActLesson = {
   act: 'call',
+  group: 'agree',
   name: () => m.act_call(),
   about: () => m.act_call_about({ count: CALL_STEPS.length }),
   brief: () => m.act_call(),

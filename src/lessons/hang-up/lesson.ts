@@ -50,6 +50,7 @@ function bodyOf({ step, start, after }: ActMoment): string {
 
 export const hangUpLesson: ActLesson = {
   act: 'hang-up',
+  group: 'end',
   name: () => m.hang_up_name(),
   about: () => m.hang_up_about(),
   brief: () => m.hang_up_brief(),

@@ -213,19 +213,23 @@ function plainOf({ step, events }: PillSource): string | null {
 
 export const shareScreenLesson: ActLesson = {
   act: 'share-screen',
+  group: 'agree',
   name: () => m.share_screen_name(),
   about: () => m.share_screen_about(),
   brief: () => m.share_screen_brief(),
-  settings: () => [
-    {
-      id: 'screen',
-      label: m.what_next_setting_screen(),
-      options: [
-        { id: 'made-up', label: m.what_next_screen_made_up() },
-        { id: 'own', label: m.what_next_screen_own() },
-      ],
-    },
-  ],
+  settings: (isVirtual) => {
+    if (isVirtual) return [];
+    return [
+      {
+        id: 'screen',
+        label: m.what_next_setting_screen(),
+        options: [
+          { id: 'made-up', label: m.what_next_screen_made_up() },
+          { id: 'own', label: m.what_next_screen_own() },
+        ],
+      },
+    ];
+  },
   stepTitle: titleOf,
   next: nextOf,
   caption: (moment: ActMoment) => ({

@@ -1,7 +1,7 @@
 // An act is its script and its lesson: added by these alone it is offered, performed, explained, drawn and linked.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { addAct } from '../../../src/app/walk/act-registry.ts';
-import { actChoices } from '../../../src/app/walk/rehearsal.svelte.ts';
+import { actChoices, NOT_LIVE } from '../../../src/app/walk/rehearsal.svelte.ts';
 import { Screen } from '../../../src/app/screen.svelte.ts';
 import { needsCall, type ActScript } from '../../../src/call/act.ts';
 import { plainPill, type ActLesson } from '../../../src/lessons/act.ts';
@@ -41,6 +41,7 @@ const script: ActScript = {
 
 const lesson: ActLesson = {
   act: 'compare-stats',
+  group: 'path',
   name: () => 'Compare both reports',
   about: () => 'Each side reads what it knows of the path.',
   brief: () => 'Two reports',
@@ -75,10 +76,12 @@ afterAll(() => {
 test('a small act of its own is walked after a call', async () => {
   const { session } = screen;
   /** The call that is walked, and what feeds it. */
-  const state = () =>
-    session.rehearsal?.state ?? { live: false, up: false, over: false, busy: false };
+  const state = () => session.rehearsal?.state ?? NOT_LIVE;
   const choice = () => actChoices(state(), true).find(({ id }) => id === script.id);
-  expect(choice()).toMatchObject({ name: 'Compare both reports', sides: SIDES });
+  expect(choice()).toMatchObject({
+    name: 'Compare both reports',
+    sides: SIDES.map((side) => ({ side })),
+  });
   expect(choice()?.why).not.toBeNull();
 
   session.walk.move({ type: 'SEEK_STEP', step: CALL });

@@ -8,7 +8,7 @@ import { hangUpLesson } from '../../../src/lessons/hang-up/lesson.ts';
 import { shareScreenLesson } from '../../../src/lessons/share-screen/lesson.ts';
 import type { Moment } from '../../../src/lessons/moments/moment.ts';
 import { synthetic } from '../../../src/peers/media.ts';
-import { CALL_STEPS, exchangeSteps, type Act } from '../../../src/rtc/steps.ts';
+import { CALL_STEPS, exchangeSteps, SIDES, type Act } from '../../../src/rtc/steps.ts';
 import { Recorder } from '../../../src/trace/recorder.ts';
 import { frameAt, Trace } from '../../../src/trace/trace.ts';
 import WhatNext from '../../../src/views/next/WhatNext.svelte';
@@ -156,7 +156,8 @@ test('what can’t be done stands there with its reason, and an ended call offer
   const renewed = vi.fn();
   const act = {
     ...{ about: 'What it does.', brief: 'Does it', steps: 3, settings: [] },
-    sides: ['caller', 'callee'] as const,
+    group: 'agree' as const,
+    sides: SIDES.map((side) => ({ side, why: null })),
   };
   const acts = [
     { ...act, id: 'can', name: 'One that can', why: null },

@@ -53,7 +53,7 @@ describe.each(NET_LESSONS.map((lesson) => [lesson.id, lesson] as const))('%s', (
     const lessonRun = new LessonRun(lesson, { trickle });
     const { run } = lessonRun;
     await lessonRun.call();
-    expect(shareScreen.obstacle(run.state) === null).toBe(!DOWN.includes(id));
+    expect(shareScreen.obstacle(run.state, by) === null).toBe(!DOWN.includes(id));
     if (!run.state.up) return;
 
     const { trace } = run;
