@@ -1,5 +1,14 @@
 // The port to a peer: the part of the W3C RTCPeerConnection that this program uses, under its own names.
-import type { Candidate, Description, Json } from '../trace/event.ts';
+import type { Candidate, Description } from '../trace/event.ts';
+import type {
+  RtpReceiver,
+  RtpSender,
+  RtpTransceiver,
+  SctpTransport,
+  StatsReport,
+} from './rtp-port.ts';
+
+export type * from './rtp-port.ts';
 
 /** RTCSessionDescriptionInit, as calls take it. */
 export interface DescriptionInit {
@@ -27,17 +36,14 @@ export interface CandidateInit {
   usernameFragment?: string | null;
 }
 
-/** RTCRtpTransceiver, as far as it is shown. */
-export interface RtpTransceiver {
-  readonly mid: string | null;
-  readonly direction: string;
-  readonly currentDirection: string | null;
-  readonly receiver: { readonly track: MediaStreamTrack };
-}
-
 /** RTCDataChannel. */
 export interface DataChannel {
   readonly label: string;
+  readonly ordered: boolean;
+  readonly maxPacketLifeTime: number | null;
+  readonly maxRetransmits: number | null;
+  readonly protocol: string;
+  readonly negotiated: boolean;
   readonly id: number | null;
   readonly readyState: 'connecting' | 'open' | 'closing' | 'closed';
   readonly bufferedAmount: number;
@@ -78,15 +84,11 @@ export interface PeerEvents {
   };
   track: {
     readonly track: MediaStreamTrack;
+    readonly receiver: RtpReceiver;
     readonly streams: readonly MediaStream[];
     readonly transceiver: RtpTransceiver;
   };
   datachannel: { readonly channel: DataChannel };
-}
-
-/** RTCStatsReport: a map from ids to plain dictionaries. */
-export interface StatsReport {
-  forEach(visit: (stats: Readonly<Record<string, Json | undefined>>, id: string) => void): void;
 }
 
 /**
@@ -104,13 +106,25 @@ export interface PeerConnection {
   readonly currentRemoteDescription: SessionDescription | null;
   readonly pendingLocalDescription: SessionDescription | null;
   readonly pendingRemoteDescription: SessionDescription | null;
+  readonly canTrickleIceCandidates: boolean | null;
+  readonly sctp: SctpTransport | null;
+  getConfiguration(): RTCConfiguration;
+  setConfiguration(configuration?: RTCConfiguration): void;
+  restartIce(): void;
   createOffer(options?: OfferOptions): Promise<DescriptionInit>;
   createAnswer(): Promise<DescriptionInit>;
   setLocalDescription(description?: DescriptionInit): Promise<void>;
   setRemoteDescription(description: DescriptionInit): Promise<void>;
   addIceCandidate(candidate?: CandidateInit): Promise<void>;
-  addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): unknown;
-  createDataChannel(label: string): DataChannel;
+  addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): RtpSender;
+  removeTrack(sender: RtpSender): void;
+  addTransceiver(
+    trackOrKind: MediaStreamTrack | 'audio' | 'video',
+    init?: RTCRtpTransceiverInit,
+  ): RtpTransceiver;
+  createDataChannel(label: string, options?: RTCDataChannelInit): DataChannel;
+  getSenders(): readonly RtpSender[];
+  getReceivers(): readonly RtpReceiver[];
   getTransceivers(): readonly RtpTransceiver[];
   getStats(): Promise<StatsReport>;
   close(): void;

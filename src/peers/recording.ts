@@ -13,7 +13,10 @@ import type {
   OfferOptions,
   PeerConnection,
   PeerEvents,
+  RtpReceiver,
+  RtpSender,
   RtpTransceiver,
+  SctpTransport,
   SessionDescription,
   StatsReport,
 } from './connection.ts';
@@ -250,7 +253,57 @@ class Recording implements RecordedPeer {
     call.returned(null);
   }
 
-  addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): unknown {
+  get canTrickleIceCandidates() {
+    return this.#peer.canTrickleIceCandidates;
+  }
+  get sctp(): SctpTransport | null {
+    return this.#peer.sctp;
+  }
+
+  getConfiguration(): RTCConfiguration {
+    return this.#peer.getConfiguration();
+  }
+
+  setConfiguration(configuration?: RTCConfiguration): void {
+    const servers = configuration?.iceServers ?? [];
+    const call = this.#call('setConfiguration', [{ iceServers: servers.map(plainIceServer) }]);
+    this.#now(call, null, () => {
+      this.#peer.setConfiguration(configuration);
+    });
+  }
+
+  restartIce(): void {
+    const call = this.#mediaCall('restartIce', []);
+    this.#now(call, null, () => {
+      this.#peer.restartIce();
+    });
+  }
+
+  removeTrack(sender: RtpSender): void {
+    const call = this.#mediaCall('removeTrack', [{ interface: 'RTCRtpSender' }]);
+    this.#now(call, null, () => {
+      this.#peer.removeTrack(sender);
+      this.#readTransceivers(call.n);
+    });
+  }
+
+  addTransceiver(
+    trackOrKind: MediaStreamTrack | 'audio' | 'video',
+    init?: RTCRtpTransceiverInit,
+  ): RtpTransceiver {
+    const what = typeof trackOrKind === 'string' ? trackOrKind : plainTrack(trackOrKind);
+    const call = this.#mediaCall('addTransceiver', [
+      what,
+      ...(init?.direction === undefined ? [] : [{ direction: init.direction }]),
+    ]);
+    return this.#now(call, { interface: 'RTCRtpTransceiver' }, () => {
+      const transceiver = this.#peer.addTransceiver(trackOrKind, init);
+      this.#readTransceivers(call.n);
+      return transceiver;
+    });
+  }
+
+  addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): RtpSender {
     const call = this.#mediaCall('addTrack', [
       plainTrack(track),
       ...streams.map(({ id }) => ({ id })),
@@ -262,13 +315,24 @@ class Recording implements RecordedPeer {
     });
   }
 
-  createDataChannel(label: string): DataChannel {
-    const call = this.#mediaCall('createDataChannel', [label]);
+  createDataChannel(label: string, options?: RTCDataChannelInit): DataChannel {
+    const call = this.#mediaCall('createDataChannel', [
+      label,
+      ...(options === undefined ? [] : [{ ...options }]),
+    ]);
     return this.#now(call, { interface: 'RTCDataChannel', label }, () => {
-      const channel = this.#peer.createDataChannel(label);
+      const channel = this.#peer.createDataChannel(label, options);
       this.#channels.push(watchChannel(channel, this.#side, 'local', this.#tape, call.n));
       return channel;
     });
+  }
+
+  getSenders(): readonly RtpSender[] {
+    return this.#peer.getSenders();
+  }
+
+  getReceivers(): readonly RtpReceiver[] {
+    return this.#peer.getReceivers();
   }
 
   getTransceivers(): readonly RtpTransceiver[] {

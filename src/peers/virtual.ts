@@ -4,7 +4,9 @@ import type { Input, Output } from '../net/io.ts';
 import type * as port from './connection.ts';
 import { Author } from './virtual/author.ts';
 import { candidateText } from './virtual/candidate-line.ts';
-import { checkIceServers } from './virtual/configuration.ts';
+import { checkConfiguration } from './virtual/configuration.ts';
+import type { Configuration } from './virtual/configuration.ts';
+import type { DtlsState } from './virtual/dtls.ts';
 import { closedFailure, failure, typeFailure } from './virtual/errors.ts';
 import { MEDIA_RATE } from './virtual/host.ts';
 import type { VirtualConfiguration, VirtualHost } from './virtual/host.ts';
@@ -14,17 +16,27 @@ import { VirtualStream } from './virtual/media.ts';
 import { needsNegotiation } from './virtual/negotiation-needed.ts';
 import { Operations } from './virtual/operations.ts';
 import { addRemoteCandidate } from './virtual/remote-candidates.ts';
+import { trickles } from './virtual/apply.ts';
 import { Session } from './virtual/session.ts';
 import type { LocalDescription, RemoteEffects } from './virtual/session.ts';
-import { addTrack, removeTrack } from './virtual/senders.ts';
+import { addTrack, addTransceiver, removeTrack } from './virtual/senders.ts';
 import * as signaling from '../rtc/signaling-state.ts';
 import { peerState } from './virtual/states.ts';
 import type { PeerState } from './virtual/states.ts';
-import { reportOf } from './virtual/stats.ts';
+import { reportOf, selectedReport } from './virtual/stats.ts';
+import type { RtpStats } from './virtual/stats.ts';
+import { Tasks } from './virtual/tasks.ts';
 import { Transport } from './virtual/transport.ts';
-import type { VirtualSender, VirtualTransceiver } from './virtual/transceivers.ts';
+import type { RtpHost, Shared } from './virtual/rtp-host.ts';
+import { VirtualDtlsTransport, VirtualSctpTransport } from './virtual/transport-objects.ts';
+import type { TransportView } from './virtual/transport-objects.ts';
+import type { VirtualReceiver } from './virtual/receiver.ts';
+import type { VirtualSender } from './virtual/sender.ts';
+import type { VirtualTransceiver } from './virtual/transceiver.ts';
 
 export type { VirtualConfiguration, VirtualHost } from './virtual/host.ts';
+export { VirtualReceiver } from './virtual/receiver.ts';
+export { VirtualSender } from './virtual/sender.ts';
 export { isVirtual, virtualStream, VirtualStream, VirtualTrack } from './virtual/media.ts';
 
 /**
@@ -39,48 +51,65 @@ export class VirtualPeer implements port.PeerConnection {
   readonly #candidates = new LocalCandidates();
   readonly #author: Author;
   readonly #operations: Operations;
+  readonly #tasks: Tasks;
   readonly #listeners = new Listeners<port.PeerEvents>();
   readonly #streams = new Map<string, VirtualStream>();
   #gathering: IceAgent['gathering'] = 'new';
   #ice: ConnectionState = 'new';
+  #dtlsState: DtlsState = 'new';
   #connection: PeerState = 'new';
   #lastOffer: LocalDescription | null = null;
   #lastAnswer: LocalDescription | null = null;
   #isClosed = false;
   #wantsRestart = false;
   #isNegotiationNeeded = false;
+  #configuration: Configuration;
+  #dtlsObject: VirtualDtlsTransport | null = null;
+  #sctpObject: VirtualSctpTransport | null = null;
 
   /** @throws SyntaxError, InvalidAccessError for its ICE servers, as RTCPeerConnection does */
   constructor(host: VirtualHost, configuration: VirtualConfiguration = {}) {
-    checkIceServers(configuration.iceServers ?? []);
     this.#host = host;
+    this.#tasks = new Tasks(() => {
+      host.wake();
+    });
     const random = host.random.fork();
-    const changed = () => {
-      this.#noteNegotiation();
-    };
-    this.#session = new Session(random.fork(), changed);
-    this.#operations = new Operations(() => this.#isClosed, changed);
+    this.#configuration = checkConfiguration(configuration, null);
+    this.#session = new Session(random.fork(), this.#rtpHost());
+    this.#operations = new Operations(
+      () => this.#isClosed,
+      () => {
+        this.#noteNegotiation();
+      },
+    );
     this.#transport = new Transport(host, random.fork(), configuration.media ?? MEDIA_RATE, {
+      task: (task) => {
+        this.#tasks.add(task);
+      },
       candidate: (candidate) => {
-        this.#foundCandidate(candidate);
+        this.#tasks.add(() => {
+          this.#foundCandidate(candidate);
+        });
       },
       candidateError: ({ url, code, text, local }) => {
         const { address, port: number } = local;
         const error = { url, errorCode: code, errorText: text, address, port: number };
-        this.#listeners.tell('icecandidateerror', error);
+        this.#tasks.add(() => {
+          this.#listeners.tell('icecandidateerror', error);
+        });
       },
       gathering: (state) => {
         this.#setGathering(state);
       },
       ice: (state) => {
-        if (this.#ice !== state) {
-          this.#ice = state;
-          this.#tell('iceconnectionstatechange');
-        }
-        this.#noteConnection();
+        this.#tasks.add(() => {
+          this.#setIce(state);
+        });
       },
-      dtls: () => {
-        this.#noteConnection();
+      dtls: (state) => {
+        this.#tasks.add(() => {
+          this.#setDtls(state);
+        });
       },
       channel: (channel) => {
         this.#listeners.tell('datachannel', { channel });
@@ -171,7 +200,7 @@ export class VirtualPeer implements port.PeerConnection {
   }
 
   /** @throws InvalidStateError when closed, InvalidAccessError for a sender of another connection */
-  removeTrack(sender: VirtualSender): void {
+  removeTrack(sender: port.RtpSender): void {
     this.#checkOpen('removeTrack');
     removeTrack(this.#session, sender);
     this.#noteNegotiation();
@@ -183,15 +212,57 @@ export class VirtualPeer implements port.PeerConnection {
     this.#noteNegotiation();
   }
 
-  createDataChannel(label: string): port.DataChannel {
+  /** @throws InvalidStateError when closed, TypeError, RangeError for what can't be made */
+  addTransceiver(
+    trackOrKind: MediaStreamTrack | 'audio' | 'video',
+    init: RTCRtpTransceiverInit = {},
+  ): VirtualTransceiver {
+    this.#checkOpen('addTransceiver');
+    const transceiver = addTransceiver(this.#session, trackOrKind, init);
+    this.#noteNegotiation();
+    return transceiver;
+  }
+
+  /** @throws InvalidStateError when closed, TypeError, OperationError for options that can't be */
+  createDataChannel(label: string, options: RTCDataChannelInit = {}): port.DataChannel {
     this.#checkOpen('createDataChannel');
-    const channel = this.#transport.channels.create(label);
+    const channel = this.#transport.channels.create(label, options);
     this.#noteNegotiation();
     return channel;
   }
 
-  getTransceivers(): readonly VirtualTransceiver[] {
-    return this.#session.transceivers;
+  getSenders(): VirtualSender[] {
+    return this.#live().map(({ sender }) => sender);
+  }
+
+  getReceivers(): VirtualReceiver[] {
+    return this.#live().map(({ receiver }) => receiver);
+  }
+
+  getTransceivers(): VirtualTransceiver[] {
+    return [...this.#session.transceivers];
+  }
+
+  /** Whether the other side takes candidates one by one; null before it was heard (WebRTC 1.0 §4.4.2). */
+  get canTrickleIceCandidates(): boolean | null {
+    const remote = this.#session.remote;
+    return remote === null ? null : trickles(remote.remote);
+  }
+
+  get sctp(): VirtualSctpTransport | null {
+    if (!this.#session.hasData) return null;
+    this.#sctpObject ??= new VirtualSctpTransport(this.#view(), this.#dtls());
+    return this.#sctpObject;
+  }
+
+  getConfiguration(): RTCConfiguration {
+    return structuredClone(this.#configuration);
+  }
+
+  /** @throws InvalidStateError when closed, InvalidModificationError for what can't be changed */
+  setConfiguration(configuration: RTCConfiguration = {}): void {
+    this.#checkOpen('setConfiguration');
+    this.#configuration = checkConfiguration(configuration, this.#configuration);
   }
 
   getStats(): Promise<port.StatsReport> {
@@ -200,12 +271,19 @@ export class VirtualPeer implements port.PeerConnection {
     );
   }
 
+  #statsOf(transceiver: Shared, type: RtpStats): port.StatsReport {
+    return this.#isClosed
+      ? new Map()
+      : selectedReport(reportOf(this.#transport, this.#host.now()), transceiver, type);
+  }
+
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#session.state = 'closed';
     for (const transceiver of this.#session.transceivers) transceiver.halt(true);
     this.#transport.close();
+    this.#tasks.clear();
   }
 
   addEventListener<K extends keyof port.PeerEvents>(
@@ -229,10 +307,11 @@ export class VirtualPeer implements port.PeerConnection {
   /** To be called once `pollTimeout` is due; too early does nothing. */
   handleTimeout(now: number): void {
     this.#transport.handleTimeout(now);
+    this.#tasks.runOne();
   }
   /** When `handleTimeout` is due, in ms; null while nothing is. */
   pollTimeout(): number | null {
-    return this.#transport.pollTimeout();
+    return this.#tasks.isEmpty ? this.#transport.pollTimeout() : this.#host.now();
   }
   /** What the peer wants done in the network; null when that is all. */
   pollOutput(): Output | null {
@@ -243,7 +322,70 @@ export class VirtualPeer implements port.PeerConnection {
     return this.#transport.agent;
   }
 
-  #chain<T>(method: string, operation: () => T): Promise<T> {
+  #live(): readonly VirtualTransceiver[] {
+    return this.#session.transceivers.filter(({ isStopped }) => !isStopped);
+  }
+
+  #dtls(): VirtualDtlsTransport {
+    this.#dtlsObject ??= new VirtualDtlsTransport(this.#view());
+    return this.#dtlsObject;
+  }
+
+  /** The states as they have been told. */
+  #view(): TransportView {
+    const peer = () => ({
+      ...{ ice: this.#ice, dtls: this.#dtlsState },
+      ...{ gathering: this.#gathering, isClosed: this.#isClosed },
+    });
+    const transport = this.#transport;
+    return {
+      agent: transport.agent,
+      get isClosed() {
+        return peer().isClosed;
+      },
+      get ice() {
+        return peer().ice;
+      },
+      get gathering() {
+        return peer().gathering;
+      },
+      get dtls() {
+        return peer().dtls;
+      },
+      get maxMessageSize() {
+        return transport.channels.maxMessageSize;
+      },
+    };
+  }
+
+  #rtpHost(): RtpHost {
+    const peer = () => ({
+      isClosed: this.#isClosed,
+      cname: this.#author.cname,
+      transport: this.#dtls(),
+    });
+    return {
+      get isClosed() {
+        return peer().isClosed;
+      },
+      get cname() {
+        return peer().cname;
+      },
+      get transport() {
+        return peer().transport;
+      },
+      changed: () => {
+        this.#noteNegotiation();
+      },
+      resend: () => {
+        this.#transport.resend();
+      },
+      chain: (method, operation) => this.#chain(method, operation),
+      statsOf: (transceiver, type) => this.#statsOf(transceiver, type),
+    };
+  }
+
+  #chain<T>(method: string, operation: () => T | Promise<T>): Promise<T> {
     if (this.#isClosed) return Promise.reject(closedFailure(method));
     return this.#operations.run(operation);
   }
@@ -370,7 +512,8 @@ export class VirtualPeer implements port.PeerConnection {
         return stream;
       });
       if (this.#isClosed) return;
-      this.#listeners.tell('track', { track, streams, transceiver });
+      const { receiver } = transceiver;
+      this.#listeners.tell('track', { track, receiver, streams, transceiver });
     }
   }
 
@@ -399,21 +542,45 @@ export class VirtualPeer implements port.PeerConnection {
 
   /** WebRTC 1.0 §4.4.1.3 and §5.6.3: the end of the candidates, then the state, then null. */
   #setGathering(state: IceAgent['gathering']): void {
-    if (this.#gathering === state) return;
     const { ufrag } = this.#transport.agent.local;
     if (state === 'complete') {
-      this.#candidates.end(ufrag);
-      this.#growLocal(ufrag);
-      this.#tellCandidate('', ufrag);
+      this.#tasks.add(() => {
+        this.#candidates.end(ufrag);
+        this.#growLocal(ufrag);
+        this.#tellCandidate('', ufrag);
+      });
     }
-    if (this.#isClosed) return;
-    this.#gathering = state;
-    this.#tell('icegatheringstatechange');
-    if (state === 'complete') this.#listeners.tell('icecandidate', { candidate: null });
+    this.#tasks.add(() => {
+      if (this.#gathering === state) return;
+      this.#gathering = state;
+      this.#dtlsObject?.iceTransport.dispatchEvent(new Event('gatheringstatechange'));
+      this.#tell('icegatheringstatechange');
+    });
+    if (state !== 'complete') return;
+    this.#tasks.add(() => {
+      this.#listeners.tell('icecandidate', { candidate: null });
+    });
+  }
+
+  #setIce(state: ConnectionState): void {
+    if (this.#ice !== state) {
+      this.#ice = state;
+      this.#dtlsObject?.iceTransport.dispatchEvent(new Event('statechange'));
+      this.#tell('iceconnectionstatechange');
+    }
+    this.#noteConnection();
+  }
+
+  #setDtls(state: DtlsState): void {
+    this.#dtlsState = state;
+    this.#dtlsObject?.dispatchEvent(new Event('statechange'));
+    if (state === 'connected' && this.#transport.agreement?.data != null)
+      this.#sctpObject?.become('connected');
+    this.#noteConnection();
   }
 
   #noteConnection(): void {
-    const state = peerState(this.#ice, this.#transport.dtls.state);
+    const state = peerState(this.#ice, this.#dtlsState);
     if (this.#isClosed || this.#connection === state) return;
     this.#connection = state;
     this.#tell('connectionstatechange');

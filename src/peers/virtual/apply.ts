@@ -112,6 +112,15 @@ function checkTransport(
   }
 }
 
+/** True where the other side says that it takes candidates one by one (RFC 8840 §4.1.3), in the session or a section. */
+export function trickles({ document }: Remote): boolean {
+  return document.sections.some((section) =>
+    attributes(section, 'ice-options').some((line) =>
+      (line.argument ?? '').split(' ').includes('trickle'),
+    ),
+  );
+}
+
 /** The transport of the section at this place: its own lines, or those of the section that carries its bundle. */
 export function remoteTransport({ document }: Remote, index: number): RemoteTransport {
   const section = document.sections[index + 1];

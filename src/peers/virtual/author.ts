@@ -24,7 +24,8 @@ export class Author {
   readonly #candidates: LocalCandidates;
   readonly #now: () => number;
   readonly #sessionId: string;
-  readonly #cname: string;
+  /** The name that this side's media goes by (RFC 3550 §6.5.1). */
+  readonly cname: string;
   readonly #tlsId: string;
   #version = 0;
   /**
@@ -45,7 +46,7 @@ export class Author {
     this.#candidates = candidates;
     this.#now = now;
     this.#sessionId = sessionId(random);
-    this.#cname = uuid(random).slice(0, 16);
+    this.cname = uuid(random).slice(0, 16);
     // RFC 8842 §5.5: 20 to 255 characters.
     this.#tlsId = uuid(random).replaceAll('-', '');
   }
@@ -94,7 +95,7 @@ export class Author {
     const { ufrag, pwd } = this.#transport.agent.local;
     this.#version += 1;
     const base = describe({
-      ...{ sessionId: this.#sessionId, version: this.#version, cname: this.#cname },
+      ...{ sessionId: this.#sessionId, version: this.#version, cname: this.cname },
       transport: {
         ufrag,
         pwd,

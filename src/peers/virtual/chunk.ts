@@ -71,16 +71,41 @@ const ACK = 2;
 /** RFC 8832 §5.1. */
 const OPEN_HEADER = 12;
 
-/** DATA_CHANNEL_OPEN of a reliable, ordered channel without a protocol (RFC 8832 §5.1). */
-export function encodeOpen(label: string): Uint8Array {
-  const text = new TextEncoder().encode(label);
-  const bytes = new Uint8Array(OPEN_HEADER + text.length);
+/** What DATA_CHANNEL_OPEN says of a channel. */
+export interface OpenMessage {
+  readonly label: string;
+  readonly protocol: string;
+  readonly ordered: boolean;
+  readonly maxPacketLifeTime: number | null;
+  readonly maxRetransmits: number | null;
+}
+
+/** RFC 8832 §8.2.2 (channel types): reliable, or with a limit; the highest bit is for unordered. */
+const TYPE = { reliable: 0, retransmits: 1, timed: 2, unordered: 0x80 } as const;
+
+/** DATA_CHANNEL_OPEN (RFC 8832 §5.1). */
+export function encodeOpen(message: OpenMessage): Uint8Array {
+  const { ordered, maxPacketLifeTime, maxRetransmits } = message;
+  const encoder = new TextEncoder();
+  const label = encoder.encode(message.label);
+  const protocol = encoder.encode(message.protocol);
+  const bytes = new Uint8Array(OPEN_HEADER + label.length + protocol.length);
+  const view = new DataView(bytes.buffer);
   bytes[0] = OPEN;
+  const limit =
+    maxRetransmits !== null
+      ? TYPE.retransmits
+      : maxPacketLifeTime !== null
+        ? TYPE.timed
+        : TYPE.reliable;
+  bytes[1] = limit + (ordered ? 0 : TYPE.unordered);
   // Priority: normal (RFC 8831 §6.4).
   bytes[2] = 1;
-  bytes[8] = text.length >>> 8;
-  bytes[9] = text.length;
-  bytes.set(text, OPEN_HEADER);
+  view.setUint32(4, maxRetransmits ?? maxPacketLifeTime ?? 0);
+  view.setUint16(8, label.length);
+  view.setUint16(10, protocol.length);
+  bytes.set(label, OPEN_HEADER);
+  bytes.set(protocol, OPEN_HEADER + label.length);
   return bytes;
 }
 
@@ -92,12 +117,21 @@ export function encodeAck(): Uint8Array {
 /** A DCEP message; null for what is none. */
 export function decodeDcep(
   bytes: Uint8Array,
-): { readonly is: 'open'; readonly label: string } | { readonly is: 'ack' } | null {
+): ({ readonly is: 'open' } & OpenMessage) | { readonly is: 'ack' } | null {
   if (bytes[0] === ACK) return { is: 'ack' };
-  const length = word(bytes, 8);
-  if (bytes[0] !== OPEN || bytes.length < OPEN_HEADER + length) return null;
+  const label = OPEN_HEADER + word(bytes, 8);
+  const protocol = label + word(bytes, 10);
+  if (bytes[0] !== OPEN || bytes.length < protocol) return null;
+  const decoder = new TextDecoder();
+  const [, type = 0] = bytes;
+  const parameter = word(bytes, 4) * 0x10000 + word(bytes, 6);
+  const limit = type & ~TYPE.unordered;
   return {
     is: 'open',
-    label: new TextDecoder().decode(bytes.subarray(OPEN_HEADER, OPEN_HEADER + length)),
+    label: decoder.decode(bytes.subarray(OPEN_HEADER, label)),
+    protocol: decoder.decode(bytes.subarray(label, protocol)),
+    ordered: (type & TYPE.unordered) === 0,
+    maxRetransmits: limit === TYPE.retransmits ? parameter : null,
+    maxPacketLifeTime: limit === TYPE.timed ? parameter : null,
   };
 }

@@ -1,13 +1,71 @@
-// The check that RTCPeerConnection's constructor makes of its ICE servers (WebRTC 1.0 §4.4.1.1, §4.4.1.6).
-import type { IceServer } from '../connection.ts';
+// RTCConfiguration: what the constructor and setConfiguration take, and what they refuse (WebRTC 1.0 §4.4.1.1, §4.4.1.6).
+
+/** A configuration with all that it does not say filled in. */
+export type Configuration = Required<Omit<RTCConfiguration, 'certificates'>> &
+  Pick<RTCConfiguration, 'certificates'>;
+
+type Method = 'constructor' | 'setConfiguration';
+
+const BUNDLE: readonly string[] = ['balanced', 'max-compat', 'max-bundle'];
+const MUX: readonly string[] = ['require', 'negotiate'];
+const POLICIES: readonly string[] = ['all', 'relay'];
 
 /**
- * Checks ICE servers.
- * @throws SyntaxError for a URL that is none of RFC 7064 or 7065, InvalidAccessError for a TURN server without credentials
+ * Checks a configuration and fills it in.
+ * @param before the one that it changes; null in the constructor
+ * @throws SyntaxError for a URL that is none of RFC 7064 or 7065, InvalidAccessError for a TURN server without
+ * credentials, InvalidModificationError for what can't be changed, TypeError, RangeError for no such value
  */
-export function checkIceServers(servers: readonly IceServer[]): void {
+export function checkConfiguration(
+  wanted: Omit<RTCConfiguration, 'iceServers'> & { readonly iceServers?: readonly RTCIceServer[] },
+  before: Configuration | null,
+): Configuration {
+  const method: Method = before === null ? 'constructor' : 'setConfiguration';
+  const configuration: Configuration = {
+    iceServers: (wanted.iceServers ?? []).map((server) => ({ ...server })),
+    iceTransportPolicy: oneOf(POLICIES, wanted.iceTransportPolicy ?? 'all', method),
+    bundlePolicy: oneOf(BUNDLE, wanted.bundlePolicy ?? 'balanced', method),
+    rtcpMuxPolicy: oneOf(MUX, wanted.rtcpMuxPolicy ?? 'require', method),
+    iceCandidatePoolSize: poolSize(wanted.iceCandidatePoolSize ?? 0, method),
+    ...(wanted.certificates === undefined ? {} : { certificates: [...wanted.certificates] }),
+  };
+  checkIceServers(configuration.iceServers, method);
+  if (before !== null) checkChange(before, configuration);
+  return configuration;
+}
+
+/** WebRTC 1.0 §4.4.1.6: how media is bundled and who one is does not change. */
+function checkChange(before: Configuration, after: Configuration): void {
+  const names = ['bundlePolicy', 'rtcpMuxPolicy'] as const;
+  const changed = names.find((name) => before[name] !== after[name]);
+  if (changed === undefined) return;
+  throw new DOMException(
+    `${sentence('setConfiguration')}${changed} can't be changed.`,
+    'InvalidModificationError',
+  );
+}
+
+function oneOf<T extends string>(allowed: readonly string[], value: T, method: Method): T {
+  if (allowed.includes(value)) return value;
+  throw new TypeError(`${sentence(method)}The value '${value}' is none of ${allowed.join(', ')}.`);
+}
+
+/** An octet, as WebIDL's [EnforceRange] takes it. */
+function poolSize(value: number, method: Method): number {
+  if (Number.isFinite(value) && Math.trunc(value) >= 0 && Math.trunc(value) <= 255)
+    return Math.trunc(value);
+  throw new TypeError(`${sentence(method)}iceCandidatePoolSize is not from 0 to 255.`);
+}
+
+function sentence(method: Method): string {
+  return method === 'constructor'
+    ? "Failed to construct 'RTCPeerConnection': "
+    : "Failed to execute 'setConfiguration' on 'RTCPeerConnection': ";
+}
+
+function checkIceServers(servers: readonly RTCIceServer[], method: Method): void {
   const refuse = (message: string, name: string) =>
-    new DOMException(`Failed to construct 'RTCPeerConnection': ${message}`, name);
+    new DOMException(`${sentence(method)}${message}`, name);
   for (const { urls, username, credential } of servers) {
     const list = typeof urls === 'string' ? [urls] : urls;
     if (list.length === 0) throw refuse('urls is empty.', 'SyntaxError');

@@ -1,5 +1,6 @@
-// RTCDataChannel of a virtual peer (WebRTC 1.0 §6.2): reliable and ordered.
+// RTCDataChannel of a virtual peer (WebRTC 1.0 §6.2). Whatever it asks for, its messages arrive, and in order.
 import type { DataChannel } from '../connection.ts';
+import type { ChannelOptions } from './channel-options.ts';
 import { PPID } from './chunk.ts';
 import { Listeners } from './listeners.ts';
 
@@ -24,6 +25,8 @@ export interface ChannelPort {
   ): void;
   /** The app closes it: its stream ends after what was sent. */
   close(channel: VirtualDataChannel): void;
+  /** Has an event fire in a task of its own. */
+  task(task: () => void): void;
   /** RFC 8841 §6.1: what the other side takes, in bytes; 0 is no limit. */
   readonly maxMessageSize: number;
 }
@@ -34,7 +37,12 @@ const decoder = new TextDecoder();
 /** A data channel. */
 export class VirtualDataChannel implements DataChannel {
   readonly label: string;
-  id: number | null = null;
+  readonly ordered: boolean;
+  readonly maxPacketLifeTime: number | null;
+  readonly maxRetransmits: number | null;
+  readonly protocol: string;
+  readonly negotiated: boolean;
+  id: number | null;
   readyState: 'connecting' | 'open' | 'closing' | 'closed' = 'connecting';
   bufferedAmountLowThreshold = 0;
   binaryType: 'arraybuffer' | 'blob' = 'arraybuffer';
@@ -46,8 +54,14 @@ export class VirtualDataChannel implements DataChannel {
   readonly #port: ChannelPort;
   readonly #listeners = new Listeners<ChannelEvents>();
 
-  constructor(label: string, port: ChannelPort) {
+  constructor(label: string, options: ChannelOptions, port: ChannelPort) {
     this.label = label;
+    this.ordered = options.ordered;
+    this.maxPacketLifeTime = options.maxPacketLifeTime;
+    this.maxRetransmits = options.maxRetransmits;
+    this.protocol = options.protocol;
+    this.negotiated = options.negotiated;
+    this.id = options.id;
     this.#port = port;
   }
 
@@ -103,11 +117,13 @@ export class VirtualDataChannel implements DataChannel {
     this.#listeners.remove(type, listener);
   }
 
-  /** It may carry messages now. */
+  /** It may carry messages now (WebRTC 1.0 §6.2, "announce as open"). */
   announce(): void {
-    if (this.readyState !== 'connecting') return;
-    this.readyState = 'open';
-    this.#tell('open');
+    this.#port.task(() => {
+      if (this.readyState !== 'connecting') return;
+      this.readyState = 'open';
+      this.#tell('open');
+    });
   }
 
   /** The other side made it: it is open before anybody heard of it (WebRTC 1.0 §6.2). */
@@ -116,25 +132,42 @@ export class VirtualDataChannel implements DataChannel {
   }
 
   tellOpen(): void {
-    if (this.readyState === 'open') this.#tell('open');
+    this.#port.task(() => {
+      if (this.readyState === 'open') this.#tell('open');
+    });
   }
 
-  /** The other side ends it (WebRTC 1.0 §6.2.3). */
+  /** The other side ends it (WebRTC 1.0 §6.2.4). */
   closing(): void {
-    if (this.readyState !== 'open') return;
-    this.readyState = 'closing';
-    this.#tell('closing');
+    this.#port.task(() => {
+      if (this.readyState !== 'open' && this.readyState !== 'connecting') return;
+      this.readyState = 'closing';
+      this.#tell('closing');
+    });
   }
 
   /** It is over. @param silent the connection was closed here, which fires nothing */
   end(silent: boolean): void {
-    if (this.readyState === 'closed') return;
-    this.readyState = 'closed';
-    if (!silent) this.#tell('close');
+    if (silent) {
+      this.readyState = 'closed';
+      return;
+    }
+    this.#port.task(() => {
+      if (this.readyState === 'closed') return;
+      this.readyState = 'closed';
+      this.#tell('close');
+    });
   }
 
   /** A message has arrived. */
   receive(ppid: number, bytes: Uint8Array): void {
+    const own = bytes.slice();
+    this.#port.task(() => {
+      this.#take(ppid, own);
+    });
+  }
+
+  #take(ppid: number, bytes: Uint8Array): void {
     if (this.readyState !== 'open' && this.readyState !== 'closing') return;
     const isEmpty = ppid === PPID.textEmpty || ppid === PPID.binaryEmpty;
     const content = isEmpty ? new Uint8Array(0) : bytes;
@@ -153,7 +186,10 @@ export class VirtualDataChannel implements DataChannel {
     const before = this.#bufferedAmount;
     this.#bufferedAmount = before - count;
     const threshold = this.bufferedAmountLowThreshold;
-    if (before > threshold && this.#bufferedAmount <= threshold) this.#tell('bufferedamountlow');
+    if (before <= threshold || this.#bufferedAmount > threshold) return;
+    this.#port.task(() => {
+      this.#tell('bufferedamountlow');
+    });
   }
 
   #tell(type: Exclude<keyof ChannelEvents, 'message'>): void {

@@ -1,14 +1,26 @@
 // All data channels of a peer: who has which stream, and how they open and close (RFC 8832, RFC 8831 §6.7).
+import { channelOptions } from './channel-options.ts';
 import { Association } from './association.ts';
 import { decodeDcep, encodeAck, encodeOpen, PPID } from './chunk.ts';
 import { VirtualDataChannel } from './data-channel.ts';
 import type { ChannelPort } from './data-channel.ts';
 import type { DtlsRole } from './dtls.ts';
+import { failure } from './errors.ts';
+
+/** RFC 8832 §6: 65535 stands for no stream. */
+const MAX_ID = 65_534;
+
+function unavailable(): DOMException {
+  const message = 'RTCDataChannel creation failed: its id is not free.';
+  return failure('OperationError', 'createDataChannel', message);
+}
 
 /** What the channels ask of the peer. */
 export interface ChannelsHost {
   /** Sends the body of a record. */
   transmit(bytes: Uint8Array): void;
+  /** Has an event fire in a task of its own. */
+  task(task: () => void): void;
   /** There is something to flush. */
   wake(): void;
   /** The other side has made a channel. */
@@ -43,18 +55,30 @@ export class DataChannels implements ChannelPort {
     return this.#all;
   }
 
-  create(label: string): VirtualDataChannel {
-    const channel = new VirtualDataChannel(label, this);
+  /** @throws TypeError, OperationError for options that can't be (WebRTC 1.0 §6.1.1.3) */
+  create(label: string, init: RTCDataChannelInit): VirtualDataChannel {
+    const options = channelOptions(label, init);
+    const { id } = options;
+    if (id !== null && this.#byStream.has(id)) throw unavailable();
+    const channel = new VirtualDataChannel(label, options, this);
+    if (id !== null) this.#byStream.set(id, channel);
+    else if (this.#role !== null) this.#number(channel);
     this.#all.push(channel);
     if (this.#isUp) this.#open(channel);
     return channel;
+  }
+
+  task(task: () => void): void {
+    this.#host.task(task);
   }
 
   /** RFC 8832 §6: the DTLS client's channels have even numbers, the server's odd ones. */
   setRole(role: DtlsRole): void {
     if (this.#role !== null) return;
     this.#role = role;
-    for (const channel of this.#all) this.#number(channel);
+    for (const channel of this.#all) {
+      if (channel.id === null && channel.readyState === 'connecting') this.#number(channel);
+    }
   }
 
   /** DTLS is connected and data was negotiated. */
@@ -105,27 +129,26 @@ export class DataChannels implements ChannelPort {
   close(channel: VirtualDataChannel): void {
     if (channel.id === null || !this.#isUp) {
       // Nobody there has heard of it.
-      queueMicrotask(() => {
-        channel.end(false);
-      });
+      channel.end(false);
       return;
     }
     this.#resetStream(channel.id);
   }
 
   #number(channel: VirtualDataChannel): void {
-    if (this.#role === null || channel.id !== null || channel.readyState !== 'connecting') return;
     let id = this.#role === 'client' ? 0 : 1;
     while (this.#byStream.has(id)) id += 2;
+    if (id > MAX_ID) throw unavailable();
     channel.id = id;
     this.#byStream.set(id, channel);
   }
 
   #open(channel: VirtualDataChannel): void {
-    this.#number(channel);
     if (channel.id === null || channel.readyState !== 'connecting') return;
-    this.#association.queue(channel.id, PPID.dcep, encodeOpen(channel.label));
-    this.#host.wake();
+    if (!channel.negotiated) {
+      this.#association.queue(channel.id, PPID.dcep, encodeOpen(channel));
+      this.#host.wake();
+    }
     // Messages may follow at once, before the ACK (RFC 8832 §6).
     channel.announce();
   }
@@ -133,14 +156,20 @@ export class DataChannels implements ChannelPort {
   #control(stream: number, body: Uint8Array): void {
     const message = decodeDcep(body);
     if (message?.is !== 'open' || this.#byStream.has(stream)) return;
-    const channel = new VirtualDataChannel(message.label, this);
-    channel.id = stream;
-    channel.openSilently();
+    const { label } = message;
+    const channel = new VirtualDataChannel(
+      label,
+      { ...message, negotiated: false, id: stream },
+      this,
+    );
     this.#all.push(channel);
     this.#byStream.set(stream, channel);
     this.#association.queue(stream, PPID.dcep, encodeAck());
     this.#host.wake();
-    this.#host.announce(channel);
+    this.#host.task(() => {
+      channel.openSilently();
+      this.#host.announce(channel);
+    });
     channel.tellOpen();
   }
 

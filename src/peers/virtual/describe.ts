@@ -2,8 +2,7 @@
 import type { Direction } from '../../sdp/direction.ts';
 import { codecLines, EXTENSIONS, OFFERED } from './codecs.ts';
 import type { CodecEntry, MediaKind } from './codecs.ts';
-import type { VirtualSender } from './transceivers.ts';
-import { sends } from './transceivers.ts';
+import { sends } from './direction.ts';
 
 /** RFC 8842 §5: `actpass` in offers, the others in answers. */
 export type Setup = 'actpass' | 'active' | 'passive';
@@ -18,6 +17,15 @@ export interface TransportText {
   readonly tlsId: string;
 }
 
+/** What a description says of a sender. */
+export interface DescribedSender {
+  /** The ids of its streams. */
+  readonly streams: readonly string[];
+  readonly msidTrack: string;
+  readonly ssrc: number;
+  readonly repairSsrc: number | null;
+}
+
 /** One m= section to be written. */
 export type SectionText =
   | {
@@ -26,7 +34,7 @@ export type SectionText =
       readonly mid: string;
       readonly direction: Direction;
       /** The sender's streams and sources are told where it sends. */
-      readonly sender: VirtualSender;
+      readonly sender: DescribedSender;
       /** What of the offer is taken; null in an offer, where all of it is said. */
       readonly answer: AnsweredRtp | null;
     }
@@ -128,7 +136,7 @@ function rtpText(
     text += `a=extmap:${id} ${uri}\r\n`;
   text += `a=${direction}\r\n`;
   if (sends(direction)) {
-    const track = sender.track?.id ?? mid;
+    const track = sender.msidTrack;
     const streams = sender.streams.length === 0 ? ['-'] : sender.streams;
     for (const stream of streams) text += `a=msid:${stream} ${track}\r\n`;
   }

@@ -14,6 +14,16 @@ export function failure(name: FailureName, method: string, message: string): DOM
   return new DOMException(sentence(method, message), name);
 }
 
+/** A DOMException of a method of another interface. */
+export function refusal(
+  name: FailureName,
+  method: string,
+  on: string,
+  message: string,
+): DOMException {
+  return new DOMException(`Failed to execute '${method}' on '${on}': ${message}`, name);
+}
+
 /** A TypeError of a method of RTCPeerConnection. */
 export function typeFailure(method: string, message: string): TypeError {
   return new TypeError(sentence(method, message));

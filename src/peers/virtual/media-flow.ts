@@ -1,10 +1,12 @@
 // Which tracks send and receive RTP, and how much of it there was.
 import type { Random } from '../../net/random.ts';
+import type { CodecEntry } from './codecs.ts';
+import type { AnsweredRtp } from './describe.ts';
 import type { MediaRate } from './host.ts';
 import { decodeRtp, RtpSource } from './rtp.ts';
 import type { Agreement } from './session.ts';
-import { receives, sends } from './transceivers.ts';
-import type { VirtualTransceiver } from './transceivers.ts';
+import { receives, sends } from './direction.ts';
+import type { VirtualTransceiver } from './transceiver.ts';
 
 type Media = Agreement['media'];
 
@@ -20,28 +22,41 @@ export interface Inbound {
 
 const HEADER = 12;
 
+function isAgreed({ payloadType }: CodecEntry, negotiated: AnsweredRtp | null): boolean {
+  return negotiated?.codecs.some((each) => each.payloadType === payloadType) ?? false;
+}
+
 /** The RTP of a peer. */
 export class MediaFlow {
   readonly sources = new Map<VirtualTransceiver, RtpSource>();
   readonly inbound = new Map<number, Inbound>();
   readonly #random: Random;
   readonly #rate: MediaRate;
+  readonly #task: (task: () => void) => void;
   #media: Media = [];
 
-  constructor(random: Random, rate: MediaRate) {
+  /** @param task has an event fire in a task of its own */
+  constructor(random: Random, rate: MediaRate, task: (task: () => void) => void) {
     this.#random = random;
     this.#rate = rate;
+    this.#task = task;
   }
 
   /** Sends and takes what was agreed on; a track that is new begins now. */
   use(media: Media, now: number): void {
     if (media === this.#media) return;
     this.#media = media;
+    this.resend(now);
+  }
+
+  /** What is sent may be another than before: begins and ends accordingly. */
+  resend(now: number): void {
     const wanted = new Set<VirtualTransceiver>();
-    for (const { transceiver, remote } of media) {
-      const { sender, currentDirection, kind } = transceiver;
-      const codec = remote.codecs.find((each) => !each.isRepair);
+    for (const { transceiver, remote } of this.#media) {
+      const { sender, currentDirection, kind, isStopping, negotiated } = transceiver;
+      const codec = remote.codecs.find((each) => !each.isRepair && isAgreed(each, negotiated));
       if (codec === undefined || sender.track === null || !sends(currentDirection)) continue;
+      if (isStopping || !sender.isActive) continue;
       wanted.add(transceiver);
       if (this.sources.has(transceiver)) continue;
       const payloadType = Number(codec.payloadType);
@@ -97,6 +112,11 @@ export class MediaFlow {
       known.bytesReceived += bytes;
       known.lastSequence = Math.max(known.lastSequence, sequence);
     }
-    owner.transceiver.receiver.track.setMuted(false);
+    const { track } = owner.transceiver.receiver;
+    if (!track.muted) return;
+    const { transceiver } = owner;
+    this.#task(() => {
+      if (receives(transceiver.currentDirection)) track.setMuted(false);
+    });
   }
 }

@@ -3,6 +3,7 @@ import type { Remote } from './apply.ts';
 import { EXTENSIONS, OFFERED } from './codecs.ts';
 import type { CodecEntry, MediaKind } from './codecs.ts';
 import type { AnsweredRtp } from './describe.ts';
+import type { VirtualTransceiver } from './transceiver.ts';
 
 /** RFC 3551 §3: dynamic payload types; 64 to 95 would be taken for RTCP (RFC 5761 §4). */
 const FIRST_DYNAMIC = 96;
@@ -11,20 +12,25 @@ const LAST_DYNAMIC = 127;
 const LAST_ID = 14;
 
 /**
- * The codecs and extensions of a section that is offered again, as they were agreed on; of a new one, with numbers
- * that are free or mean the same already.
+ * The codecs and extensions of an offered section: with the numbers that are agreed on where there are some, else with
+ * numbers that are free. What was agreed on comes first, unless the app prefers another order (RFC 9429 §5.2.2).
+ * @param remote what is current of the other side; null before an answer
  */
-export function keptNumbers(kind: MediaKind, mid: string, at: number, remote: Remote): AnsweredRtp {
-  const own = remote.sections[at];
-  const uris = new Set(EXTENSIONS[kind].map(([, uri]) => uri));
-  if (own?.mid === mid && own.media === kind && own.codecs.length > 0) {
-    const extensions = own.extensions.filter(([, uri]) => uris.has(uri));
-    return { codecs: own.codecs, extensions, reducedSize: own.reducedSize };
+export function offeredRtp(
+  { kind, mid, preferences }: Pick<VirtualTransceiver, 'kind' | 'mid' | 'preferences'>,
+  remote: Pick<Remote, 'sections'>,
+): AnsweredRtp {
+  const own = remote.sections.find((each) => each.mid === mid && each.media === kind);
+  const codecs = numbered(preferences ?? OFFERED[kind], remote);
+  if (preferences === null && own !== undefined) {
+    const places = new Map(own.codecs.map(({ payloadType }, at) => [payloadType, at]));
+    const placeOf = ({ payloadType }: CodecEntry) => places.get(payloadType) ?? places.size;
+    codecs.sort((one, other) => placeOf(one) - placeOf(other));
   }
-  return { codecs: freeCodecs(kind, remote), extensions: freeIds(kind, remote), reducedSize: true };
+  return { codecs, extensions: freeIds(kind, remote), reducedSize: own?.reducedSize ?? true };
 }
 
-function freeIds(kind: MediaKind, remote: Remote): AnsweredRtp['extensions'] {
+function freeIds(kind: MediaKind, remote: Pick<Remote, 'sections'>): AnsweredRtp['extensions'] {
   const all = remote.sections.flatMap(({ extensions }) => extensions);
   const byUri = new Map(all.map(([id, uri]) => [uri, id]));
   const taken = new Set(all.map(([id]) => id));
@@ -36,12 +42,12 @@ function freeIds(kind: MediaKind, remote: Remote): AnsweredRtp['extensions'] {
   });
 }
 
-function freeCodecs(kind: MediaKind, remote: Remote): readonly CodecEntry[] {
+function numbered(wanted: readonly CodecEntry[], remote: Pick<Remote, 'sections'>): CodecEntry[] {
   const codecs = remote.sections.flatMap((section) => section.codecs);
   const taken = new Set(remote.sections.flatMap(({ formats }) => formats));
   const numbers = new Map<string, string>();
   const made: CodecEntry[] = [];
-  for (const codec of OFFERED[kind]) {
+  for (const codec of wanted) {
     const served = /^apt=(.*)$/.exec(codec.parameters ?? '')?.[1];
     const partner = served === undefined ? undefined : numbers.get(served);
     const parameters = partner === undefined ? codec.parameters : `apt=${partner}`;
@@ -59,11 +65,14 @@ function freeCodecs(kind: MediaKind, remote: Remote): readonly CodecEntry[] {
   return made;
 }
 
+/** Numbers that an offer of this side has for its own codecs. */
+const OWN = new Set([...OFFERED.audio, ...OFFERED.video].map(({ payloadType }) => payloadType));
+
 /** The number that is wanted, or the first that nobody has; takes it. */
 function firstFree(wanted: string, taken: Set<string>, from: number, to: number): string | null {
   let found = taken.has(wanted) ? null : wanted;
   for (let next = from; found === null && next <= to; next += 1) {
-    if (!taken.has(String(next))) found = String(next);
+    if (!taken.has(String(next)) && !OWN.has(String(next))) found = String(next);
   }
   if (found !== null) taken.add(found);
   return found;

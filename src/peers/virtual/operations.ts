@@ -18,7 +18,7 @@ export class Operations {
   }
 
   /** Runs an operation after those before it. As in the specification, nothing settles after `close()`. */
-  run<T>(operation: () => T): Promise<T> {
+  run<T>(operation: () => T | Promise<T>): Promise<T> {
     this.#waiting += 1;
     const run = this.#tail.then(() =>
       this.#isClosed() ? new Promise<never>(() => undefined) : operation(),

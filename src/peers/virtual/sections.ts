@@ -4,9 +4,10 @@ import type { Remote, RemoteSection } from './apply.ts';
 import { DATA_FORMAT, DATA_PROTO, RTP_PROTO, SCTP_PORT } from './describe.ts';
 import type { SectionText } from './describe.ts';
 import { EXTENSIONS, OFFERED } from './codecs.ts';
-import { keptNumbers } from './numbers.ts';
-import { intersection, reversed } from './transceivers.ts';
-import type { VirtualTransceiver } from './transceivers.ts';
+import { offeredRtp } from './numbers.ts';
+import { preferredOf } from './capabilities.ts';
+import { intersection, reversed } from './direction.ts';
+import type { VirtualTransceiver } from './transceiver.ts';
 
 /** An m= section of the session: its place is its index in the list of them, for ever (RFC 3264 §8). */
 export interface Section {
@@ -59,7 +60,7 @@ export function planOffer(
     else sections[free] = fresh;
   };
   for (const transceiver of transceivers) {
-    if (transceiver.mid !== null || transceiver.stopped) continue;
+    if (transceiver.mid !== null || transceiver.isStopping) continue;
     const codecs = OFFERED[transceiver.kind];
     const formats = codecs.map((codec) => codec.payloadType);
     const rtpmaps = codecs.map((codec) => `a=rtpmap:${codec.payloadType} ${codec.encoding}`);
@@ -71,14 +72,17 @@ export function planOffer(
       ...{ rtpmaps: [], transceiver: null },
     });
   }
-  return planOf(sections.map((section, at) => [section, offerText(section, at, remote)] as const));
+  return planOf(sections.map((section) => [section, offerText(section, remote)] as const));
 }
+
+/** The other side before it was heard. */
+const NOBODY: Pick<Remote, 'sections'> = { sections: [] };
 
 function isData(section: Section): boolean {
   return section.kind === 'application' && section.formats.includes(DATA_FORMAT);
 }
 
-function offerText(section: Section, at: number, remote: Remote | null): SectionText {
+function offerText(section: Section, remote: Remote | null): SectionText {
   const { mid, transceiver } = section;
   if (section.isOver) return rejection(section);
   if (transceiver === null) {
@@ -86,7 +90,8 @@ function offerText(section: Section, at: number, remote: Remote | null): Section
   }
   const { kind, sender, direction } = transceiver;
   if (direction === 'stopped') return rejection(section);
-  const answer = remote === null ? null : keptNumbers(kind, mid, at, remote);
+  const isFirst = remote === null && transceiver.preferences === null;
+  const answer = isFirst ? null : offeredRtp(transceiver, remote ?? NOBODY);
   return { is: 'rtp', kind, mid, direction, sender, answer };
 }
 
@@ -118,7 +123,8 @@ export function planAnswer(known: readonly Section[], remote: Remote): Plan {
 function mayUse({ transceiver }: Section, offered: RemoteSection): boolean {
   if (offered.isRejected) return false;
   if (offered.isData) return true;
-  return transceiver !== null && !transceiver.stopped && offered.codecs.length > 0;
+  if (transceiver === null || transceiver.isStopping) return false;
+  return preferredOf(transceiver.preferences, offered.codecs).length > 0;
 }
 
 function answerText(section: Section, offered: RemoteSection): SectionText {
@@ -130,7 +136,7 @@ function answerText(section: Section, offered: RemoteSection): SectionText {
     ...{ is: 'rtp', kind, mid, sender },
     direction: intersection(transceiver.direction, reversed(offered.direction)),
     answer: {
-      codecs: offered.codecs,
+      codecs: preferredOf(transceiver.preferences, offered.codecs),
       extensions: offered.extensions.filter(([, uri]) => known.has(uri)),
       reducedSize: offered.reducedSize,
     },

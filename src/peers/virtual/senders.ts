@@ -1,8 +1,10 @@
-// addTrack and removeTrack: which transceiver sends a track (WebRTC 1.0 §5.1).
+// addTrack, removeTrack and addTransceiver: which transceiver sends a track (WebRTC 1.0 §5.1).
+import type { RtpSender } from '../rtp-port.ts';
+import { directionFrom, receives } from './direction.ts';
 import { failure } from './errors.ts';
+import type { VirtualSender } from './sender.ts';
 import type { Session } from './session.ts';
-import { directionFrom, receives } from './transceivers.ts';
-import type { VirtualSender } from './transceivers.ts';
+import type { VirtualTransceiver } from './transceiver.ts';
 
 /** @throws InvalidAccessError for a track that is being sent */
 export function addTrack(
@@ -10,35 +12,61 @@ export function addTrack(
   track: MediaStreamTrack,
   streams: readonly MediaStream[],
 ): VirtualSender {
-  if (session.transceivers.some(({ sender }) => sender.track === track)) {
+  const live = session.transceivers.filter(({ isStopping }) => !isStopping);
+  if (live.some(({ sender }) => sender.track === track)) {
     const message = 'A sender already exists for the track.';
     throw failure('InvalidAccessError', 'addTrack', message);
   }
   const kind = track.kind === 'audio' ? 'audio' : 'video';
-  const free = session.transceivers.find(
-    ({ kind: own, sender, stopped }) =>
-      own === kind && sender.track === null && !stopped && !sender.hasBeenUsed,
+  const free = live.find(
+    (each) => each.kind === kind && each.sender.track === null && !each.hasSent,
   );
-  const transceiver = free ?? session.add(kind, 'sendrecv');
+  const transceiver = free ?? session.add({ kind, direction: 'sendrecv' });
   const { sender, direction } = transceiver;
   sender.track = track;
-  sender.streams = streams.map(({ id }) => id);
-  sender.hasBeenUsed = true;
+  sender.streams = idsOf(streams);
+  transceiver.hasSent = true;
   transceiver.isFromAddTrack = true;
   transceiver.isRemoteMade = false;
-  transceiver.direction = directionFrom(true, receives(direction));
+  transceiver.turn(directionFrom(true, receives(direction)));
   return sender;
 }
 
 /** @throws InvalidAccessError for a sender of another connection */
-export function removeTrack(session: Session, sender: VirtualSender): void {
+export function removeTrack(session: Session, sender: RtpSender): void {
   const transceiver = session.transceivers.find((each) => each.sender === sender);
   if (transceiver === undefined) {
     const message = 'The sender was not created by this peer connection.';
     throw failure('InvalidAccessError', 'removeTrack', message);
   }
-  if (sender.track === null) return;
-  sender.track = null;
-  if (transceiver.stopped) return;
-  transceiver.direction = directionFrom(false, receives(transceiver.direction));
+  if (transceiver.isStopping || transceiver.sender.track === null) return;
+  transceiver.sender.track = null;
+  transceiver.turn(directionFrom(false, receives(transceiver.direction)));
+}
+
+/** @throws TypeError for what is no kind or direction, or for encodings that can't be */
+export function addTransceiver(
+  session: Session,
+  trackOrKind: MediaStreamTrack | string,
+  init: RTCRtpTransceiverInit,
+): VirtualTransceiver {
+  const track = typeof trackOrKind === 'string' ? null : trackOrKind;
+  const kind = typeof trackOrKind === 'string' ? trackOrKind : trackOrKind.kind;
+  const { direction = 'sendrecv', streams = [], sendEncodings: encodings = [] } = init;
+  if (kind !== 'audio' && kind !== 'video') {
+    throw new TypeError(`The argument provided as parameter 1 is not a valid kind: '${kind}'.`);
+  }
+  if (!DIRECTIONS.includes(direction) || direction === 'stopped') {
+    throw new TypeError(`'${direction}' is no direction that a transceiver begins with.`);
+  }
+  const transceiver = session.add({ kind, direction, encodings });
+  transceiver.sender.track = track;
+  transceiver.sender.streams = idsOf(streams);
+  return transceiver;
+}
+
+const DIRECTIONS: readonly string[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
+
+function idsOf(streams: readonly MediaStream[]): readonly string[] {
+  return [...new Set(streams.map(({ id }) => id))];
 }

@@ -2,12 +2,15 @@
 import type { Random } from '../../net/random.ts';
 import { readRemote, remoteTransport } from './apply.ts';
 import type { Remote, RemoteSection, RemoteTransport } from './apply.ts';
+import type { AnsweredRtp, SectionText } from './describe.ts';
 import { failure } from './errors.ts';
 import type { Plan, Section } from './sections.ts';
 import type { SignalingState } from '../../rtc/signaling-state.ts';
 import { Slot } from './slot.ts';
-import { intersection, receives, reversed, VirtualTransceiver } from './transceivers.ts';
-import type { TransceiverState } from './transceivers.ts';
+import { intersection, receives, reversed } from './direction.ts';
+import type { RtpHost } from './rtp-host.ts';
+import { VirtualTransceiver } from './transceiver.ts';
+import type { TransceiverInit, TransceiverState } from './transceiver.ts';
 
 /** A description that this side made. */
 export interface LocalDescription {
@@ -56,6 +59,12 @@ interface Saved {
   readonly transceivers: ReadonlyMap<VirtualTransceiver, TransceiverState>;
 }
 
+/** What a transceiver was before any description named it. */
+const NOTHING: TransceiverState = {
+  ...{ mid: null, currentDirection: null, firedDirection: null, remoteStreams: [] },
+  ...{ negotiated: null, hasTransport: false },
+};
+
 /** Everything about a session that is no transport. */
 export class Session {
   state: SignalingState = 'stable';
@@ -66,14 +75,13 @@ export class Session {
   sections: readonly Section[] = [];
   transceivers: readonly VirtualTransceiver[] = [];
   readonly #random: Random;
-  readonly #changed: () => void;
+  readonly #host: RtpHost;
   /** What was before the offer that is pending. */
   #saved: Saved | null = null;
 
-  /** @param changed told when the app changes a transceiver */
-  constructor(random: Random, changed: () => void) {
+  constructor(random: Random, host: RtpHost) {
     this.#random = random;
-    this.#changed = changed;
+    this.#host = host;
   }
 
   get local(): LocalDescription | null {
@@ -84,14 +92,14 @@ export class Session {
     return this.pendingRemote ?? this.currentRemote;
   }
 
-  /** Makes a transceiver and puts it last. */
-  add(
-    kind: 'audio' | 'video',
-    direction: VirtualTransceiver['direction'] &
-      ('sendrecv' | 'sendonly' | 'recvonly' | 'inactive'),
-    remote: { readonly trackId: string | null } | null = null,
-  ): VirtualTransceiver {
-    const made = new VirtualTransceiver(kind, direction, this.#random, this.#changed, remote);
+  /** A section for data channels is described. */
+  get hasData(): boolean {
+    return this.sections.some(({ kind, isOver }) => kind === 'application' && !isOver);
+  }
+
+  /** Makes a transceiver and puts it last. @throws TypeError, RangeError for encodings that can't be */
+  add(init: TransceiverInit): VirtualTransceiver {
+    const made = new VirtualTransceiver(init, this.#random, this.#host);
     this.transceivers = [...this.transceivers, made];
     return made;
   }
@@ -101,7 +109,9 @@ export class Session {
     if (type === 'offer') this.#save();
     this.sections = local.plan.sections;
     for (const { transceiver, mid } of this.sections) {
-      if (transceiver !== null && transceiver.currentDirection !== 'stopped') transceiver.mid = mid;
+      if (transceiver === null || transceiver.isStopped) continue;
+      transceiver.mid = mid;
+      transceiver.hasTransport = true;
     }
     this.pendingLocal = local;
     if (type !== 'offer') this.#settle(type);
@@ -136,9 +146,7 @@ export class Session {
     for (const transceiver of this.transceivers) {
       const before = saved.transceivers.get(transceiver);
       const received = receives(transceiver.firedDirection);
-      transceiver.restore(
-        before ?? { mid: null, currentDirection: null, firedDirection: null, remoteStreams: [] },
-      );
+      transceiver.restore(before ?? NOTHING);
       if (received && !receives(transceiver.firedDirection)) silenced.push(transceiver);
       if (before === undefined && transceiver.isRemoteMade) transceiver.halt(false);
       else kept.push(transceiver);
@@ -232,11 +240,16 @@ export class Session {
       const base = { kind, mid, proto, formats, rtpmaps, isOver, said: null };
       if (media === null || offered.isRejected) return { ...base, transceiver: null };
       const free = this.transceivers.find(
-        (each) => each.kind === media && each.mid === null && !each.stopped && each.isFromAddTrack,
+        (each) =>
+          each.kind === media && each.mid === null && !each.isStopping && each.isFromAddTrack,
       );
       const canTake = receives(offered.direction);
       const transceiver =
-        (canTake ? free : undefined) ?? this.add(media, 'recvonly', { trackId: offered.trackId });
+        (canTake ? free : undefined) ??
+        this.add({
+          ...{ kind: media, direction: 'recvonly' },
+          remote: { trackId: offered.trackId },
+        });
       transceiver.mid = mid;
       return { ...base, transceiver };
     });
@@ -248,7 +261,7 @@ export class Session {
     const removed: VirtualTransceiver[] = [];
     for (const [at, { transceiver }] of this.sections.entries()) {
       const theirs = remote.sections[at];
-      if (transceiver === null || theirs === undefined || transceiver.stopped) continue;
+      if (transceiver === null || theirs === undefined || transceiver.isStopping) continue;
       const direction = theirs.isRejected ? 'inactive' : reversed(theirs.direction);
       const before = receives(transceiver.firedDirection);
       if (receives(direction)) {
@@ -271,21 +284,35 @@ export class Session {
       const isOver = theirs?.isRejected === true || mine?.is === 'rejected';
       if (transceiver === null) return type === 'answer' ? { ...section, isOver } : section;
       const seen = theirs === undefined ? 'inactive' : reversed(theirs.direction);
-      transceiver.currentDirection =
-        isOver || said === null ? 'inactive' : isMine ? said : intersection(said, seen);
+      transceiver.settle(
+        isOver || said === null ? 'inactive' : isMine ? said : intersection(said, seen),
+      );
+      transceiver.hasTransport = true;
+      transceiver.negotiated = negotiatedBy(mine, theirs, isMine);
+      transceiver.sender.renegotiated();
       if (type === 'pranswer') return section;
       if (isOver) {
         // WebRTC 1.0 §4.4.1.5: a rejected section stops its transceiver.
-        if (!transceiver.stopped) transceiver.halt(false);
-        transceiver.retire();
+        transceiver.halt(false);
+        transceiver.mid = null;
         return { ...section, isOver, transceiver: null };
       }
       return { ...section, isOver };
     });
     if (type === 'pranswer') return;
-    this.transceivers = this.transceivers.filter((each) => each.currentDirection !== 'stopped');
+    this.transceivers = this.transceivers.filter((each) => !each.isStopped);
     this.currentLocal = local;
     this.currentRemote = remote;
     this.pendingLocal = this.pendingRemote = this.#saved = null;
   }
+}
+
+/** What an answer takes: this side's own, or that of the other side. */
+function negotiatedBy(
+  mine: SectionText | undefined,
+  theirs: RemoteSection | undefined,
+  isMine: boolean,
+): AnsweredRtp | null {
+  if (isMine) return mine?.is === 'rtp' ? mine.answer : null;
+  return theirs ?? null;
 }

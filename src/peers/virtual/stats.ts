@@ -74,6 +74,26 @@ export function reportOf(transport: Transport, now: number): ReadonlyMap<string,
   }
 }
 
+/** The two that tell of one direction of media. */
+export type RtpStats = 'outbound-rtp' | 'inbound-rtp';
+
+/** Of a report, what tells of one direction of one transceiver, and of what it goes over (webrtc-stats §8). */
+export function selectedReport(
+  report: ReadonlyMap<string, Dictionary>,
+  { mid }: { readonly mid: string | null },
+  type: RtpStats,
+): ReadonlyMap<string, Dictionary> {
+  const own = [...report].filter(([, stats]) => stats['type'] === type && stats['mid'] === mid);
+  if (own.length === 0) return new Map();
+  const below = [...report].filter(([, stats]) => BELOW.has(stats['type']));
+  return new Map([...own, ...below]);
+}
+
+/** What media goes over. */
+const BELOW = new Set<Json | undefined>([
+  ...['transport', 'candidate-pair', 'local-candidate', 'remote-candidate', 'certificate'],
+]);
+
 function idOf(each: AgentCandidate): string {
   return `I${each.id}`;
 }

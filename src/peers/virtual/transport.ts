@@ -10,7 +10,7 @@ import type { MediaRate, VirtualHost } from './host.ts';
 import { MediaFlow } from './media-flow.ts';
 import type { Agreement } from './session.ts';
 
-/** Who is told what happens. Each is called inside `handleInput` or `handleTimeout`. */
+/** Who is told what happens: at once, inside `handleInput` or `handleTimeout`, whatever the events are to wait for. */
 export interface TransportSink {
   candidate(candidate: AgentCandidate): void;
   candidateError(error: Extract<IceEvent, { type: 'candidate-error' }>): void;
@@ -18,6 +18,8 @@ export interface TransportSink {
   ice(state: ConnectionState): void;
   dtls(state: DtlsState): void;
   channel(channel: VirtualDataChannel): void;
+  /** Has an event fire in a task of its own. */
+  task(task: () => void): void;
 }
 
 /** ICE, DTLS and what they carry, as one protocol without I/O. */
@@ -49,13 +51,18 @@ export class Transport {
     const certificate = random.bytes(32);
     this.fingerprint = fingerprintText(certificate);
     this.dtls = new Dtls(random, certificate);
-    this.media = new MediaFlow(random.fork(), rate);
+    this.media = new MediaFlow(random.fork(), rate, (task) => {
+      sink.task(task);
+    });
     this.channels = new DataChannels({
       transmit: (bytes) => {
         if (this.dtls.state === 'connected') this.#send(this.dtls.protect(bytes));
       },
       wake: () => {
         this.wake();
+      },
+      task: (task) => {
+        sink.task(task);
       },
       announce: (channel) => {
         sink.channel(channel);
@@ -90,6 +97,12 @@ export class Transport {
     this.dtls.configure(now, dtlsRole, fingerprints);
     if (data !== null) this.channels.maxMessageSize = data.maxMessageSize;
     this.channels.setRole(this.dtls.role ?? dtlsRole);
+    this.wake();
+  }
+
+  /** What the app sends is another: a track replaced, an encoding switched off, a transceiver stopped. */
+  resend(): void {
+    this.media.resend(this.#host.now());
     this.wake();
   }
 

@@ -79,7 +79,15 @@ test('records and chunks come out as they went in, and cut off they are none', (
       expect(decodeChunk(encoded.subarray(0, Math.min(cut, encoded.length - 1)))).toBe(null);
     }),
   );
-  expect(decodeDcep(encodeOpen('표 chat'))).toEqual({ is: 'open', label: '표 chat' });
+  for (const [maxRetransmits, maxPacketLifeTime] of [
+    [null, null],
+    [3, null],
+    [null, 500],
+  ] as const) {
+    const limits = { ordered: maxRetransmits === null, maxRetransmits, maxPacketLifeTime };
+    const open = { label: '표 chat', protocol: '말', ...limits };
+    expect(decodeDcep(encodeOpen(open))).toEqual({ is: 'open', ...open });
+  }
 });
 
 test('a flight is sent again after 1, 2, 4 seconds and so on, and given up', () => {

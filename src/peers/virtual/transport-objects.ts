@@ -1,0 +1,115 @@
+// RTCDtlsTransport, RTCIceTransport and RTCSctpTransport of a virtual peer (WebRTC 1.0 §5.5, §5.6, §6.1).
+import type { AgentCandidate, IceAgent } from '../../ice/agent-port.ts';
+import type { DtlsTransport, IceTransport, SctpTransport } from '../rtp-port.ts';
+import { candidateText } from './candidate-line.ts';
+import type { DtlsState } from './dtls.ts';
+
+/** What the objects show: the states as the peer has told of them. */
+export interface TransportView {
+  readonly agent: IceAgent;
+  readonly isClosed: boolean;
+  readonly ice: string;
+  readonly gathering: IceAgent['gathering'];
+  readonly dtls: DtlsState;
+  /** What the other side takes at once, in bytes; 0 is no limit. */
+  readonly maxMessageSize: number;
+}
+
+/** RTCIceTransport. */
+export class VirtualIceTransport extends EventTarget implements IceTransport {
+  readonly component = 'rtp';
+  readonly #view: TransportView;
+
+  constructor(view: TransportView) {
+    super();
+    this.#view = view;
+  }
+
+  get role(): string {
+    return this.#view.agent.role ?? 'unknown';
+  }
+
+  get state(): string {
+    return this.#view.isClosed ? 'closed' : this.#view.ice;
+  }
+
+  get gatheringState(): IceAgent['gathering'] {
+    return this.#view.gathering;
+  }
+
+  getLocalCandidates(): readonly { readonly candidate: string }[] {
+    return this.#view.agent.localCandidates.map(candidateOf);
+  }
+
+  getRemoteCandidates(): readonly { readonly candidate: string }[] {
+    return this.#view.agent.remoteCandidates.map(candidateOf);
+  }
+
+  getSelectedCandidatePair() {
+    const pair = this.#view.agent.selected;
+    if (pair === null) return null;
+    return { local: candidateOf(pair.local), remote: candidateOf(pair.remote) };
+  }
+
+  getLocalParameters(): { readonly usernameFragment: string; readonly password: string } {
+    const { ufrag, pwd } = this.#view.agent.local;
+    return { usernameFragment: ufrag, password: pwd };
+  }
+}
+
+function candidateOf(candidate: AgentCandidate) {
+  return { candidate: candidateText(candidate) };
+}
+
+/** RTCDtlsTransport. */
+export class VirtualDtlsTransport extends EventTarget implements DtlsTransport {
+  readonly iceTransport: VirtualIceTransport;
+  readonly #view: TransportView;
+
+  constructor(view: TransportView) {
+    super();
+    this.#view = view;
+    this.iceTransport = new VirtualIceTransport(view);
+  }
+
+  get state(): string {
+    return this.#view.isClosed ? 'closed' : this.#view.dtls;
+  }
+}
+
+/** RFC 8831 §6.2: as many streams as SCTP can have, without the last. */
+const MAX_CHANNELS = 65_534;
+
+/** RTCSctpTransport. */
+export class VirtualSctpTransport extends EventTarget implements SctpTransport {
+  readonly transport: VirtualDtlsTransport;
+  readonly #view: TransportView;
+  #state: 'connecting' | 'connected' | 'closed' = 'connecting';
+
+  constructor(view: TransportView, transport: VirtualDtlsTransport) {
+    super();
+    this.#view = view;
+    this.transport = transport;
+    this.#state = view.dtls === 'connected' ? 'connected' : 'connecting';
+  }
+
+  get state(): string {
+    return this.#view.isClosed ? 'closed' : this.#state;
+  }
+
+  get maxMessageSize(): number {
+    const size = this.#view.maxMessageSize;
+    return size === 0 ? Infinity : size;
+  }
+
+  get maxChannels(): number | null {
+    return this.#state === 'connected' ? MAX_CHANNELS : null;
+  }
+
+  /** The association is up, or over. */
+  become(state: 'connected' | 'closed'): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.dispatchEvent(new Event('statechange'));
+  }
+}
