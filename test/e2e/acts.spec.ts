@@ -215,7 +215,7 @@ test('a link into an act walks there: to a step by the callee, in a call that be
   await expect(walk.state('caller', 'signalingState')).toHaveText('stable');
 });
 
-test('a reload at each step of an act comes back to it', async ({ walk, page }) => {
+test('a reload in an act comes back to its step', async ({ walk, page }) => {
   test.slow();
   const act = new ActWalk(walk, 'callee');
   await walk.open();
@@ -224,6 +224,8 @@ test('a reload at each step of an act comes back to it', async ({ walk, page }) 
   for (let step = 1; step <= act.last; step += 1) {
     if (step > 1) await act.next();
     await act.linked(step);
+    // The first, those in which each side's state changes, and the last.
+    if (![1, 4, 6, 8, act.last].includes(step)) continue;
     const title = await page.title();
     await page.reload();
     await act.at(step);

@@ -25,6 +25,14 @@ const HOLDS: readonly { step: number; what: Held; nth: number; fails: string | n
   { step: 13, what: 'setRemoteDescription', nth: 2, fails: 'OperationError' },
 ];
 
+/**
+ * Whether an ending takes its turn at a place: two do at each, and each of the four at every second one, so that all
+ * have been tried with all kinds of steps in half the time.
+ */
+function hasTurn(ending: Ending, place: number): boolean {
+  return (ENDINGS.indexOf(ending) + place + Number(place % 4 >= 2)) % 2 === 0;
+}
+
 /** A page whose calls take the camera, and a recording to open on it. */
 async function begin(walk: Walk): Promise<{ alive: AliveWatch; recording: string }> {
   const { page } = walk;
@@ -98,6 +106,7 @@ for (const ending of ENDINGS) {
     test.slow();
     const { alive, recording } = await begin(walk);
     for (let step = 1; step <= LAST; step += 1) {
+      if (!hasTurn(ending, step)) continue;
       await ask(walk, step);
       await walk.at(step);
       await end(walk, ending, recording);
@@ -111,7 +120,8 @@ for (const ending of ENDINGS) {
   }) => {
     test.slow();
     const { alive, recording } = await begin(walk);
-    for (const { step, what, nth, fails } of HOLDS) {
+    for (const [place, { step, what, nth, fails }] of HOLDS.entries()) {
+      if (!hasTurn(ending, place)) continue;
       const when = `${ending} while step ${String(step)} waits for ${what}`;
       await alive.hold(what, nth);
       await ask(walk, step);
