@@ -28,6 +28,7 @@ import {
   presentsOnly,
   switchPresenting,
 } from './presenting.svelte.ts';
+import { wishOf } from './walk/act-place.ts';
 import { actById, ordinalIn } from './walk/act-registry.ts';
 import { Session, type Arrival } from './walk/session.svelte.ts';
 import type { SpeakerSheet } from './pages/speaker-link.ts';
@@ -247,13 +248,12 @@ export class Screen {
     if (arrival === null) return;
     this.#keepLeft(leaving);
     if (arrival === 'recording') session.notices.add(restored);
-    const number = stepOf(place);
     // A place in a call that has not begun: it is walked as far as that. A simulated one has the numbers it had.
     // Whoever comes for the first time knows no other.
     const isAnew = isAgain && session.walk.lesson === 'call' && session.walk.length === 0;
+    const number = ordinalOf(place);
     if (number > 0 && isAnew && !session.barred) {
-      const inAct = place.act === null ? number : number - CALL_STEPS.length;
-      session.notices.add(() => m.notice_rerun({ number: inAct }));
+      session.notices.add(() => m.notice_rerun({ number }));
     }
     // A call that this browser can't make is not begun: the start page says so.
     if (!session.barred && !stays) this.#goTo(place);
@@ -545,10 +545,10 @@ export class Screen {
 
   #goTo(place: Place): void {
     if (place.act !== null && actById(place.act.id) !== null) {
-      this.session.goToAct(place.act, place.step, place.moment);
+      this.session.goToAct([...place.before, place.act], place.step, place.moment);
       return;
     }
-    const number = stepOf(place);
+    const number = place.act === null ? ordinalOf(place) : 0;
     const { trace } = this.session.walk;
     if (place.event !== null && place.event <= trace.length && trace.length > 0) {
       this.session.walk.move({ type: 'SEEK', cursor: place.event }, 'link');
@@ -586,10 +586,8 @@ export class Screen {
       ...START,
       lesson: this.session.walk.lesson,
       settings: this.session.settings,
-      act:
-        here === null || here.act.number === 1
-          ? null
-          : { id: here.act.id, by: here.act.by ?? 'caller' },
+      act: here === null || here.act.number === 1 ? null : wishOf(here.act),
+      before: here === null ? [] : trace.acts.slice(1, here.act.number - 1).map(wishOf),
       step: here?.kind ?? null,
       event: pinned || step === 0 || isAtMoment ? null : frame.cursor,
       moment: isAtMoment ? moment.name : null,
@@ -610,9 +608,8 @@ export class Screen {
 /** Which acts there are is known once their code is there. */
 const mayBeAct = () => true;
 
-/** The number of the step that a place names in a recording whose first act after the call is the one named; 0 for none. */
-function stepOf({ act, step }: Place): number {
-  if (act === null) return step === null ? 0 : (callStep(step)?.number ?? 0);
-  const entry = actById(act.id);
-  return entry === null ? 0 : CALL_STEPS.length + ordinalIn(entry, act.by, step);
+/** The place of the step that a link names, in its act, from 1; 0 before the call's first. */
+function ordinalOf({ act, step }: Place): number {
+  if (act !== null) return ordinalIn(act, step);
+  return step === null ? 0 : (callStep(step)?.number ?? 0);
 }

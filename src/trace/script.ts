@@ -39,10 +39,14 @@ export function stepIn(act: ActFrame, number: number): StepFrame | null {
   return { kind, side, phase, number, act, ordinal };
 }
 
-/** The acts of a recording and the steps of each, as far as they have begun, and what the newest act still plans. */
+/**
+ * The acts of a recording and the steps of each, as far as they have begun; what the newest act still plans, and the
+ * acts that are to follow it.
+ */
 export class Script {
   readonly #acts: ActFrame[] = [FIRST_ACT];
   readonly #begun: StepFrame[] = [];
+  #coming: readonly Act[] = [];
   /** Made when it is asked for, and again once the script has grown. */
   #steps: readonly StepFrame[] | null = null;
 
@@ -61,7 +65,7 @@ export class Script {
     return this.#begun.length;
   }
 
-  /** Every step that has begun, and after these what the newest act still plans: the one numbered n is at n - 1. */
+  /** Every step that has begun, and after these all that is planned: the one numbered n is at n - 1. */
   get steps(): readonly StepFrame[] {
     this.#steps ??= [...this.#begun, ...this.#planned()];
     return this.#steps;
@@ -78,6 +82,9 @@ export class Script {
     if (act !== undefined) {
       if (own.number === 1) this.#acts.length = 0;
       this.#acts.push(own);
+      const [coming, ...rest] = this.#coming;
+      // Another act than the one that was to follow puts an end to what was planned.
+      this.#coming = coming?.id === own.id && coming.by === own.by ? rest : [];
     }
     for (let next = this.begun + 1; next <= number; next += 1) {
       const step = stepIn(own, next);
@@ -86,9 +93,24 @@ export class Script {
     this.#steps = null;
   }
 
-  #planned(): readonly StepFrame[] {
-    const { act } = this;
-    const from = this.begun - act.first + 1;
-    return act.steps.slice(from).flatMap((_, k) => stepIn(act, this.begun + k + 1) ?? []);
+  /** Plans the acts that are to follow the newest, in place of those that were. */
+  plan(acts: readonly Act[]): void {
+    this.#coming = acts;
+    this.#steps = null;
   }
+
+  #planned(): readonly StepFrame[] {
+    let act = this.act;
+    const planned = stepsOf(act, this.begun + 1);
+    for (const coming of this.#coming) {
+      act = nextAct(act, coming, act.first + act.steps.length);
+      planned.push(...stepsOf(act, act.first));
+    }
+    return planned;
+  }
+}
+
+/** The steps of an act from a number on. */
+function stepsOf(act: ActFrame, from: number): StepFrame[] {
+  return act.steps.slice(from - act.first).flatMap((_, at) => stepIn(act, from + at) ?? []);
 }

@@ -80,9 +80,14 @@ export class Trace {
     return this.#script.acts;
   }
 
-  /** Every step that has begun, and after these what the newest act still plans: the one numbered n is at n - 1. */
+  /** Every step that has begun, and after these all that is planned: the one numbered n is at n - 1. */
   get steps(): readonly StepFrame[] {
     return this.#script.steps;
+  }
+
+  /** Plans the acts that are to follow the newest. That is no part of the recording: another may begin instead. */
+  plan(acts: readonly Act[]): void {
+    this.#script.plan(acts);
   }
 
   /** The step of that number; `null` for 0 and where none is planned. */

@@ -1,8 +1,9 @@
 // Links to a place in a walk. They name things, not numbers: #/call/set-local-offer?tab=sdp&line=offer.23&lang=ko
-import { callStep, type Side } from '../../rtc/steps.ts';
+import { callStep } from '../../rtc/steps.ts';
 import { isTie, type Tie } from '../../views/ties.ts';
 import { SDP_VIEWS, type SdpView } from '../../views/sdp/view.ts';
 import { TABS, type TabName } from '../../views/tabs/tab-name.ts';
+import { formatActs, formatSettings, parseActs, parseSettings, type ActWish } from './act-wish.ts';
 
 /** A place in a walk. */
 export interface Place {
@@ -11,7 +12,9 @@ export interface Place {
   /** What else the lesson is told, as a query; '' for most. */
   readonly settings: string;
   /** The act after the call that the place is in, and whose it is; null in the call itself. */
-  readonly act: { readonly id: string; readonly by: Side } | null;
+  readonly act: ActWish | null;
+  /** The acts between the call and that one, in order. */
+  readonly before: readonly ActWish[];
   /** Null is before step 1 of the call, and the end of a later act. */
   readonly step: string | null;
   /** The event the cursor stands at inside the step; null is the step's end. */
@@ -37,6 +40,8 @@ export interface Place {
 /** The keys of a place. */
 const OWN = new Set([
   'by',
+  'set',
+  'acts',
   'event',
   'moment',
   'tab',
@@ -53,6 +58,7 @@ export const START: Place = {
   lesson: 'call',
   settings: '',
   act: null,
+  before: [],
   step: null,
   event: null,
   moment: null,
@@ -87,7 +93,7 @@ export function parseLink(hash: string, isAct: (id: string) => boolean = () => f
   return {
     lesson,
     settings: [...query].flatMap(settingOf).join('&'),
-    ...placeIn(name, inAct, query.get('by'), isAct),
+    ...placeIn(name, inAct, query, isAct),
     event: /^\d{1,9}$/.test(event) ? Number(event) : null,
     moment: moment !== null && /^[a-z][a-z0-9-]{0,39}$/.test(moment) ? moment : null,
     tab: TABS.find((each) => each === tab) ?? null,
@@ -107,13 +113,17 @@ export function parseLink(hash: string, isAct: (id: string) => boolean = () => f
 function placeIn(
   name: string,
   inAct: string,
-  by: string | null,
+  query: URLSearchParams,
   isAct: (id: string) => boolean,
-): Pick<Place, 'act' | 'step'> {
+): Pick<Place, 'act' | 'before' | 'step'> {
   const step = callStep(name);
-  if (name === '' || step !== null || !isAct(name)) return { act: null, step: step?.kind ?? null };
-  const act = { id: name, by: by === 'callee' ? 'callee' : 'caller' } as const;
-  return { act, step: inAct === '' ? null : inAct };
+  if (name === '' || step !== null || !isAct(name)) {
+    return { act: null, before: [], step: step?.kind ?? null };
+  }
+  const by = query.get('by') === 'callee' ? 'callee' : 'caller';
+  const act = { id: name, by, settings: parseSettings(query.get('set') ?? '') } as const;
+  const before = parseActs(query.get('acts') ?? '');
+  return { act, before, step: inAct === '' ? null : inAct };
 }
 
 /** What a lesson is told beside the place: short words that are no keys of a place. */
@@ -126,6 +136,9 @@ function settingOf([key, value]: readonly [string, string]): readonly string[] {
 export function formatLink(place: Place): string {
   const query = new URLSearchParams(place.settings);
   if (place.act?.by === 'callee') query.set('by', 'callee');
+  const set = formatSettings(place.act?.settings ?? {});
+  if (set !== '') query.set('set', set);
+  if (place.before.length > 0) query.set('acts', formatActs(place.before));
   if (place.event !== null) query.set('event', String(place.event));
   if (place.moment !== null) query.set('moment', place.moment);
   if (place.tab !== null) query.set('tab', place.tab);

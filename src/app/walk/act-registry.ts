@@ -2,7 +2,7 @@
 import type { ActScript } from '../../call/act.ts';
 import type { ActLesson } from '../../lessons/act.ts';
 import { teachAct } from '../../lessons/acts.ts';
-import type { Side } from '../../rtc/steps.ts';
+import type { ActWish } from '../links/act-wish.ts';
 
 /** An act: what it does, and what is said of it. */
 export interface ActEntry {
@@ -28,8 +28,8 @@ export function actById(id: string): ActEntry | null {
   return ENTRIES.get(id) ?? null;
 }
 
-/** The place of a step within an act, from 1; the last where it has none of that kind. */
-export function ordinalIn({ script }: ActEntry, by: Side, kind: string | null): number {
-  const { steps } = script.plan(by);
-  return steps.findIndex((step) => step.kind === kind) + 1 || steps.length;
+/** The place of a step within an act, from 1; the last where it has none of that kind, 1 for an act that nobody knows. */
+export function ordinalIn({ id, by, settings }: ActWish, kind: string | null): number {
+  const steps = actById(id)?.script.plan(by, settings).steps ?? [];
+  return steps.findIndex((step) => step.kind === kind) + 1 || Math.max(1, steps.length);
 }

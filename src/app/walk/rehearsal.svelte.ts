@@ -7,16 +7,18 @@ import type { CaptureSource } from '../../peers/media.ts';
 import type { ActSettings, Side } from '../../rtc/steps.ts';
 import type { ProblemCode } from '../../trace/event.ts';
 import { FIRST_FRAME } from '../../trace/frame.ts';
+import { FIRST_ACT } from '../../trace/script.ts';
 import type { ActChoice } from '../../views/next/choice.ts';
 import { afterNextFrame, onNextFrame } from '../../views/next-frame.ts';
 import type { Choices } from '../../views/start/choices.ts';
 import type { ChosenLesson } from './chosen-lesson.ts';
 import type { Notices } from '../notices.svelte.ts';
 import { parts } from '../parts.ts';
-import { actById, acts, ordinalIn } from './act-registry.ts';
+import type { ActWish } from '../links/act-wish.ts';
+import { actById, acts } from './act-registry.ts';
 import { obstacleText } from './obstacle.ts';
 import { iceServersOf, optionsOf } from './run-options.ts';
-import type { Run } from './run.ts';
+import type { PlannedAct, Run } from './run.ts';
 import type { Walk } from './walk.svelte.ts';
 
 /** How long after the last event a finished recording is kept, in ms. */
@@ -45,10 +47,9 @@ export const NOT_LIVE: CallState = {
 /** What a side's picture may show: what it sends and what it gets, and the screens of both. */
 export type StreamName = 'local' | 'remote' | 'screen' | 'remoteScreen';
 
-/** A later act that is on its way: whose it is, and which of its steps is wanted. */
+/** A place in a later act that is on its way: the acts that lead there, of which it is in the last. */
 export interface ActPlace {
-  readonly id: string;
-  readonly by: Side;
+  readonly acts: readonly ActWish[];
   /** The kind of the step; the last where null. */
   readonly step: string | null;
 }
@@ -83,7 +84,7 @@ export class Rehearsal {
   /** A step that failed before the learner came to it, and the notice that says so. */
   #failedAhead: { readonly step: number; readonly notice: number } | null = null;
   /** The place in a later act that a link names, until the call that it needs has come so far. */
-  #destined: ActPlace | null = null;
+  #destined: (ActPlace & { readonly asked: number | null }) | null = null;
 
   constructor(setup: RehearsalSetup) {
     this.#setup = setup;
@@ -148,9 +149,30 @@ export class Rehearsal {
       return;
     }
     afterNextFrame(() => {
-      if (!this.#life.isOver) run.next();
+      if (!this.#life.isOver) this.#next(run);
     });
   }
+
+  /**
+   * Plans acts to follow what is at hand, and begins the first of them. Nothing happens without a call.
+   * @param wishes none to go on with those that are planned already
+   */
+  play(wishes: readonly ActWish[]): void {
+    const run = this.#run;
+    if (run === null) return;
+    if (wishes.length > 0) run.plan(plannedOf(wishes));
+    const first = run.trace.ends.length;
+    // An act that has failed runs no more steps: the next one is begun for it.
+    if (run.progress.failed) this.#next(run);
+    this.#look();
+    this.#walk.move({ type: 'SEEK_STEP', step: first });
+  }
+
+  /** How many acts are planned to follow what is at hand. */
+  readonly planned = $derived.by(() => {
+    this.#walk.seen();
+    return this.#run?.planned ?? 0;
+  });
 
   /** Tries the failed step again. */
   retry(): void {
@@ -171,12 +193,18 @@ export class Rehearsal {
     this.#walk.move({ type: 'SEEK_STEP', step: first + ordinal - 1 });
   }
 
-  /** Walks the call to its end, then performs an act as far as a step. A move of the learner's own ends that. */
+  /** Walks to the end of what there is, then through acts as far as a step. A move of the learner's own ends that. */
   goTo(place: ActPlace): void {
-    if (actById(place.id) === null) return;
-    this.#walk.move({ type: 'LAST' }, 'link');
-    this.#destined = place;
-    this.#arrive();
+    const planned = plannedOf(place.acts);
+    if (planned.length === 0) return;
+    const run = this.#run;
+    this.#destined = { ...place, asked: null };
+    if (run === null) {
+      this.#walk.move({ type: 'LAST' }, 'link');
+      return;
+    }
+    run.plan(planned);
+    this.#look();
   }
 
   /** Text typed at a side. */
@@ -276,8 +304,17 @@ export class Rehearsal {
       throw thrown;
     }
     this.#run = run;
+    if (this.#destined !== null) run.plan(plannedOf(this.#destined.acts));
     this.#walk.use(run.trace);
     run.next();
+  }
+
+  /** One more step, and a word on the acts that were planned before it and can't be done. */
+  #next(run: Run): void {
+    for (const { script, obstacle } of run.next()) {
+      const name = actById(script.id)?.lesson.name() ?? script.id;
+      this.#setup.notices.add(() => m.notice_act_passed({ name, why: obstacleText(obstacle) }));
+    }
   }
 
   /** Gathers all growth until the next picture into one look at it. */
@@ -299,9 +336,9 @@ export class Rehearsal {
     }
     const walk = this.#walk;
     const { trace } = walk;
-    const { settled, failed, final, busy } = run.progress;
+    const { settled, failed, over, final, busy } = run.progress;
     // ICE does not wait for Next: events of a step that nobody asked for yet stay behind the head.
-    const begun = final ? trace.ends.length - 1 : settled + Number(busy || failed);
+    const begun = over ? trace.ends.length - 1 : settled + Number(busy || failed);
     // A copy: the recording's own goes on growing.
     const ends = trace.ends.slice(0, begun + 1);
     const length = begun >= trace.ends.length - 1 ? trace.length : (ends[begun] ?? 0);
@@ -310,7 +347,7 @@ export class Rehearsal {
     // Steps that run by themselves: one that fails ahead of the learner is told about.
     if (failed && !wasFailed && walk.number < begun) this.#tellFailed(begun);
     this.#tellLost();
-    if (final) this.#keepSoon();
+    if (over) this.#keepSoon();
     this.#arrive();
   }
 
@@ -345,28 +382,53 @@ export class Rehearsal {
     this.#keeping ??= setTimeout(() => {
       this.#keeping = undefined;
       // Another act may have begun in the meantime: a reload in the middle of it makes the call anew, as in the first.
-      if (this.#run?.progress.final !== false) this.#setup.keep();
+      if (this.#run?.progress.over !== false) this.#setup.keep();
     }, KEEP_AFTER);
   }
 
-  /** Performs the act that a link names, once the call is up. */
+  /** Goes on to the place that a link names, through the acts before it. */
   #arrive(): void {
     const destined = this.#destined;
     const run = this.#run;
     if (destined === null || run === null) return;
+    const walk = this.#walk;
     // A move of the learner's own is the newer wish.
-    if (this.#walk.movedBy === 'learner') {
+    if (walk.movedBy === 'learner' || !run.live) {
       this.#destined = null;
       return;
     }
-    const entry = actById(destined.id);
-    const { up, over } = run.state;
-    if (over || entry === null) this.#destined = null;
-    if (!up || entry === null || this.#walk.waitingFor !== null) return;
-    this.#destined = null;
-    const { id, by, step } = destined;
-    this.perform(id, by, {}, ordinalIn(entry, by, step));
+    const { steps } = run.trace;
+    const last = steps.at(-1);
+    const wish = destined.acts.at(-1);
+    const { failed } = run.progress;
+    // It could not be done, or the call failed before.
+    if (
+      last === undefined ||
+      last.act.id !== wish?.id ||
+      (failed && walk.number <= FIRST_ACT.steps.length)
+    ) {
+      if (run.planned === 0) this.#destined = null;
+      return;
+    }
+    const inAct = steps.filter(({ act }) => act.number === last.act.number);
+    const { number } = inAct.find(({ kind }) => kind === destined.step) ?? last;
+    // An act that fails on the way stops the walk, and the next one goes on.
+    if (failed && run.planned > 0) this.#next(run);
+    else if (number === destined.asked) {
+      if (walk.waitingFor === null) this.#destined = null;
+      return;
+    }
+    this.#destined = { ...destined, asked: number };
+    walk.move({ type: 'SEEK_STEP', step: number }, 'link');
   }
+}
+
+/** What a run is told of the acts that are wished for; those that nobody knows are left out. */
+function plannedOf(wishes: readonly ActWish[]): readonly PlannedAct[] {
+  return wishes.flatMap(({ id, by, settings }) => {
+    const entry = actById(id);
+    return entry === null ? [] : [{ script: entry.script, by, settings }];
+  });
 }
 
 /** What can be done at the end of an act, and what can't be done now, with the reason. */

@@ -1,6 +1,6 @@
 // One live run: a session's channel, its call, its recorder, and the acts that it performs one after the other.
 import './acts.ts';
-import type { ActScript, CallState } from '../../call/act.ts';
+import type { ActScript, CallState, Obstacle } from '../../call/act.ts';
 import { callAct } from '../../call/acts/call.ts';
 import { Call, type ScreenSource } from '../../call/call.ts';
 import { restartIce } from '../../call/exchange-work.ts';
@@ -37,12 +37,26 @@ export interface RunSetup {
   readonly life: Life;
 }
 
+/** An act that is to follow, and whose it is. */
+export interface PlannedAct {
+  readonly script: ActScript;
+  readonly by: Side;
+  readonly settings: ActSettings;
+}
+
+/** An act that was to follow and can't be done, and why. */
+export interface PassedOver extends PlannedAct {
+  readonly obstacle: Obstacle;
+}
+
 /** How far the run is. */
 export interface RunProgress {
   /** The number of the newest step that is done. */
   readonly settled: number;
   readonly failed: boolean;
-  /** The act at hand is at its end, or was given up: no more steps come of it. */
+  /** The act at hand is at its end, or was given up. */
+  readonly over: boolean;
+  /** So it is, and none is planned to follow: no more steps come. */
   readonly final: boolean;
   /** A step is being worked on, or what follows on it still happens. */
   readonly busy: boolean;
@@ -58,6 +72,7 @@ export class Run {
   #first = 1;
   /** The call came up: its act is at its end. */
   #isCallDone = false;
+  #planned: readonly PlannedAct[] = [];
   readonly #stats: StatsClock;
   readonly #stage: Stage | null;
   readonly #life: Life;
@@ -180,17 +195,22 @@ export class Run {
     const { act, place } = this.#performance;
     // Of an act that was given up, what has begun is all there is.
     if (place === null) {
-      return { settled: this.trace.ends.length - 1, failed: false, final: true, busy: false };
+      const settled = this.trace.ends.length - 1;
+      return { settled, failed: false, over: true, final: true, busy: false };
     }
     const number = this.#first + act.steps.findIndex(({ kind }) => kind === place.step);
     // A lesson goes on after the call's last step, which then grows: it is over when all of it has been told.
     const isThrough = place.progress === 'done' || place.progress === 'failed';
     const goesOn = isThrough && this.#isAtLast && this.#stage?.isTold === false;
-    if (goesOn) return { settled: number - 1, failed: false, final: false, busy: true };
+    if (goesOn) {
+      return { settled: number - 1, failed: false, over: false, final: false, busy: true };
+    }
+    const over = this.#performance.isOver;
     return {
       settled: place.progress === 'done' ? number : number - 1,
       failed: place.progress === 'failed',
-      final: this.#performance.isOver,
+      over,
+      final: over && this.#planned.length === 0,
       busy: place.progress === 'running',
     };
   }
@@ -220,9 +240,40 @@ export class Run {
     };
   }
 
-  /** Asks for one more step of the act at hand. */
-  next(): void {
+  /** Plans what is to follow the act at hand, in place of what was. */
+  plan(acts: readonly PlannedAct[]): void {
+    this.#planned = acts;
+    this.trace.plan(acts.map(({ script, by, settings }) => script.plan(by, settings)));
+    this.#changed();
+  }
+
+  /** How many acts are still to follow. */
+  get planned(): number {
+    return this.#planned.length;
+  }
+
+  /**
+   * Asks for one more step: of the act at hand, or where that is over or has failed, of the next one that can be done.
+   * @returns those that were planned before that one, and can't be done
+   */
+  next(): readonly PassedOver[] {
+    const { isOver, act } = this.#performance;
+    const isLost = this.progress.failed && act.id !== callAct.id;
+    const passed: PassedOver[] = [];
+    while ((isOver || isLost) && this.live) {
+      const [coming, ...rest] = this.#planned;
+      if (coming === undefined) break;
+      this.#planned = rest;
+      const obstacle = coming.script.obstacle(this.state, coming.by);
+      if (obstacle === null) {
+        this.#begin(coming);
+        return passed;
+      }
+      passed.push({ ...coming, obstacle });
+      this.plan(rest);
+    }
     this.#performance.next();
+    return passed;
   }
 
   /** Tries the failed step again. */
@@ -231,10 +282,16 @@ export class Run {
   }
 
   /**
-   * Begins another act, with its first step. What the act at hand still planned is given up.
+   * Begins another act, with its first step. What the act at hand still planned is given up, and what was to follow.
    * @returns the number of its first step
    */
   perform(script: ActScript, by: Side, settings: ActSettings): number {
+    this.#planned = [];
+    this.#begin({ script, by, settings });
+    return this.#first;
+  }
+
+  #begin({ script, by, settings }: PlannedAct): void {
     if (script.endsCall === true) {
       // What there is stays until goodbye is said; a capture that comes now does not.
       this.#life.stop();
@@ -245,7 +302,6 @@ export class Run {
     this.#performance = this.#perform(script, by, settings);
     this.#performance.next();
     this.#changed();
-    return this.#first;
   }
 
   /** Something is being sent over the call: a stage's time goes on until it is, and a little longer. */

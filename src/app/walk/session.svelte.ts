@@ -7,6 +7,7 @@ import { TRACE_VERSION, type RunOptions } from '../../trace/event.ts';
 import { Trace } from '../../trace/trace.ts';
 import type { Choices } from '../../views/start/choices.ts';
 import { afterNextFrame } from '../../views/next-frame.ts';
+import type { ActWish } from '../links/act-wish.ts';
 import type { Place } from '../links/link.ts';
 import { Notices } from '../notices.svelte.ts';
 import { parts } from '../parts.ts';
@@ -14,6 +15,7 @@ import { randomId } from '../random-id.ts';
 import { Records } from '../store/records.ts';
 import { keepChoices, readChoices, rememberWalk } from '../store/store.ts';
 import type { ChosenLesson } from './chosen-lesson.ts';
+import { actAt, hasPlace, placeIn, stillTo } from './act-place.ts';
 import { Rehearsal } from './rehearsal.svelte.ts';
 import { optionsOf } from './run-options.ts';
 import { Walk, type Mover, type Pace } from './walk.svelte.ts';
@@ -22,7 +24,10 @@ import { Walk, type Mover, type Pace } from './walk.svelte.ts';
 const SEED = 1;
 
 /** Where a link or an entry of the browser's history leads. */
-export interface Destination extends Pick<Place, 'lesson' | 'settings' | 'act' | 'step'> {
+export interface Destination extends Pick<
+  Place,
+  'lesson' | 'settings' | 'act' | 'before' | 'step'
+> {
   /** The id of the walk that it is a place in; null where it names none. */
   readonly walk: string | null;
 }
@@ -135,7 +140,7 @@ export class Session {
    * or else before step 1 of a new call of its lesson. What names no lesson is a call in this browser.
    * @returns what was found; null when something else was wished for first
    */
-  async visit({ lesson, settings, act, step, walk }: Destination): Promise<Arrival | null> {
+  async visit({ lesson, settings, act, before, step, walk }: Destination): Promise<Arrival | null> {
     let arrival: Arrival = 'new';
     const granted = await this.#wishFor(
       async () => {
@@ -148,7 +153,10 @@ export class Session {
         ]);
         const recorded = record?.header.options.network?.lesson ?? 'call';
         // A call that was left in the middle of an act is kept without it: then the call is made anew.
-        const has = record !== null && recorded === lesson && hasPlace(record, act, step);
+        const has =
+          record !== null &&
+          recorded === lesson &&
+          hasPlace(record, act === null ? [] : [...before, act], step);
         return { chosen, record: has ? record : null, isKnown };
       },
       ({ chosen, record, isKnown }) => {
@@ -179,20 +187,21 @@ export class Session {
    * @returns false when something else was wished for first
    */
   async teach(lesson: string): Promise<boolean> {
-    const start = { settings: '', act: null, step: null, walk: null };
+    const start = { settings: '', act: null, before: [], step: null, walk: null };
     return (await this.visit({ lesson, ...start })) !== null;
   }
 
-  /** Goes to a place in a later act: where the recording has it, or by performing the act. */
-  goToAct(act: NonNullable<Place['act']>, step: string | null, moment: string | null = null): void {
-    const known = this.#walk.trace.steps.filter(
-      (each) => each.act.id === act.id && each.act.by === act.by,
-    );
-    const newest = known.filter((each) => each.act.number === known.at(-1)?.act.number);
-    const place = newest.find(({ kind }) => kind === step) ?? newest.at(-1);
-    if (place === undefined) this.#rehearsal?.goTo({ ...act, step });
-    else if (moment !== null) this.#walk.lookAt(place.number, moment, 'link');
-    else this.#walk.move({ type: 'SEEK_STEP', step: place.number }, 'link');
+  /** Goes to a place in a later act: where the recording has it, or by performing the acts that lead there. */
+  goToAct(wishes: readonly ActWish[], step: string | null, moment: string | null = null): void {
+    const { trace } = this.#walk;
+    const act = actAt(trace, wishes);
+    if (act === null) {
+      this.#rehearsal?.goTo({ acts: stillTo(trace, wishes), step });
+      return;
+    }
+    const number = placeIn(trace, act, step);
+    if (moment !== null) this.#walk.lookAt(number, moment, 'link');
+    else this.#walk.move({ type: 'SEEK_STEP', step: number }, 'link');
   }
 
   /** Leaves the present walk and stands before step 1 of a new one. What was walked is kept. */
@@ -370,16 +379,6 @@ export class Session {
   #options(): RunOptions {
     return optionsOf(this.#choices, this.#lesson);
   }
-}
-
-/** Whether a recording has come to the step of an act that a link names. Every recording has the call. */
-function hasPlace(trace: Trace, act: Place['act'], step: string | null): boolean {
-  if (act === null) return true;
-  const begun = trace.steps.slice(0, trace.ends.length - 1);
-  return begun.some(
-    (each) =>
-      each.act.id === act.id && each.act.by === act.by && (step === null || each.kind === step),
-  );
 }
 
 /** The trace of a walk that has not begun. */

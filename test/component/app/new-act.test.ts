@@ -116,7 +116,7 @@ test('and its link leads back to it', async () => {
   const { session } = screen;
   session.walk.move({ type: 'SEEK_STEP', step: 3 });
   await vi.waitUntil(() => session.walk.number === 3, patience);
-  session.goToAct({ id: script.id, by: 'callee' }, 'read-own-stats');
+  session.goToAct([{ id: script.id, by: 'callee', settings: {} }], 'read-own-stats');
   await vi.waitUntil(() => session.walk.number === CALL + 1, patience);
   expect(session.walk.caption.title).toBe('Title of read-own-stats');
 });

@@ -164,7 +164,15 @@ test('what can’t be done stands there with its reason, and an ended call offer
     { ...act, id: 'cannot', name: 'One that can’t', why: 'The call is over.' },
   ];
   const screen = await render(WhatNext, {
-    ...{ lesson: 'call', settings: '', acts, onact: began, onnew: null },
+    ...{
+      lesson: 'call',
+      settings: '',
+      acts,
+      planned: 0,
+      onact: began,
+      onplay: vi.fn(),
+      onnew: null,
+    },
   });
   await expect.element(page.getByText('The call is over.')).toBeVisible();
   await expect

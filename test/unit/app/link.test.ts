@@ -12,22 +12,28 @@ import { TABS } from '../../../src/views/tabs/tab-name.ts';
 import { SDP_VIEWS } from '../../../src/views/sdp/view.ts';
 import { CALL_STEPS, exchangeSteps, SIDES } from '../../../src/rtc/steps.ts';
 
+/** An act, as a link names it. */
+const actWish = fc.record({
+  id: fc.constantFrom('share-screen', 'hang-up'),
+  by: fc.constantFrom(...SIDES),
+  settings: fc.constantFrom({}, { screen: 'own' }, { how: 'stop', what: 'video' }),
+});
+
 /** Before the call, in a step of it, at the end of a later act, or in one of its steps. */
-const where: fc.Arbitrary<Pick<Place, 'act' | 'step'>> = fc.oneof(
+const where: fc.Arbitrary<Pick<Place, 'act' | 'before' | 'step'>> = fc.oneof(
   fc.record({
     act: fc.constant(null),
+    before: fc.constant([]),
     step: fc.constantFrom(null, ...CALL_STEPS.map(({ kind }) => kind)),
   }),
   fc.record({
-    act: fc.record({
-      id: fc.constantFrom('share-screen', 'hang-up'),
-      by: fc.constantFrom(...SIDES),
-    }),
+    act: actWish,
+    before: fc.array(actWish, { maxLength: 3 }),
     step: fc.constantFrom(null, ...exchangeSteps('caller').map(({ kind }) => kind), 'close'),
   }),
 );
 
-const look = fc.record<Omit<Place, 'act' | 'step'>>({
+const look = fc.record<Omit<Place, 'act' | 'before' | 'step'>>({
   lesson: fc.constantFrom('call', 'two-routers', 'lab'),
   settings: fc.constantFrom('', 'caller=2&turn=1', 'loss=0.2'),
   event: fc.option(fc.nat(999_999), { nil: null }),
@@ -71,9 +77,21 @@ describe('links', () => {
       step: 'gather-candidates',
       tab: 'network',
     });
+    const several =
+      '#/call/hang-up/close?set=how.silent&acts=share-screen.callee.screen.own_hang-up.caller';
+    expect(parseLink(several, anyAct)).toEqual({
+      ...START,
+      act: { id: 'hang-up', by: 'caller', settings: { how: 'silent' } },
+      before: [
+        { id: 'share-screen', by: 'callee', settings: { screen: 'own' } },
+        { id: 'hang-up', by: 'caller', settings: {} },
+      ],
+      step: 'close',
+    });
+    expect(formatLink(parseLink(several, anyAct))).toBe(several);
     expect(parseLink('#/call/share-screen/create-offer?by=callee', anyAct)).toEqual({
       ...START,
-      act: { id: 'share-screen', by: 'callee' },
+      act: { id: 'share-screen', by: 'callee', settings: {} },
       step: 'create-offer',
     });
     expect(parseLink('#/two-routers/connect?moment=first-drop')).toEqual({
@@ -110,7 +128,7 @@ describe('links', () => {
     });
     // What is no step may be an act; where it is none, the link leads to the start.
     expect(parseLink('#/call/no-such-step')).toEqual(START);
-    const act = { id: 'no-such-step', by: 'caller' } as const;
+    const act = { id: 'no-such-step', by: 'caller', settings: {} } as const;
     expect(parseLink('#/call/no-such-step', anyAct)).toEqual({ ...START, act });
     expect(parseLink('#/call?sdp=caller.<b>')).toEqual(START);
   });
