@@ -239,6 +239,8 @@ export class Gathering {
     });
     this.#bases.push(base);
     if (tcpType !== 'active') this.#byEndpoint.set(`${protocol} ${endpointKey(endpoint)}`, base);
+    // RFC 8445 §5.1.1.1: a host candidate is a port that is bound. The other side may be the first to speak.
+    if (protocol === 'udp') this.#context.send({ type: 'bind', local: endpoint });
     if (tcpType === 'passive') this.#context.send({ type: 'listen', local: endpoint });
     return base;
   }

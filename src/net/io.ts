@@ -11,6 +11,8 @@ export type Output =
       /** A datagram; over TCP a part of the stream, on a connection that is open. */
       readonly payload: Uint8Array;
     }
+  /** Open a UDP socket: what comes to it is taken before anything has left it. */
+  | { readonly type: 'bind'; readonly local: Endpoint }
   /** Open a TCP connection. */
   | { readonly type: 'connect'; readonly source: Endpoint; readonly destination: Endpoint }
   /** Take TCP connections at this endpoint. */

@@ -84,6 +84,7 @@ export class Network {
 
   /**
    * Opens a UDP socket. Sending opens one as well: only who waits for others to speak first needs this.
+   * A protocol does it with the output `bind`.
    * @throws NetworkError for an unknown host or an address that the host hasn't
    */
   bind(host: string, { address, port }: Endpoint): void {
@@ -119,6 +120,12 @@ export class Network {
         node.tcp.send(now, source, destination, payload);
         break;
       }
+      case 'bind':
+        // An interface that has just gone has no sockets.
+        if (node.interfaces.has(output.local.address)) {
+          node.sockets.set(output.local.address, output.local.port, true);
+        }
+        return;
       case 'connect':
         node.tcp.connect(now, output.source, output.destination);
         break;

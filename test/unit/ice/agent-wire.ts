@@ -120,6 +120,7 @@ export class Wire {
   }
 
   #take(host: Host, output: Output): void {
+    if (output.type === 'bind') return;
     if (output.type === 'listen') {
       this.#listening.add(endpointKey(output.local));
       return;

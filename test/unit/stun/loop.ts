@@ -114,6 +114,7 @@ export class Loop {
     const toServer = from === this.client;
     const to = toServer ? this.server : this.client;
     switch (output.type) {
+      case 'bind':
       case 'listen':
         return;
       case 'connect':
