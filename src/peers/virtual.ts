@@ -129,7 +129,7 @@ export class VirtualPeer implements port.PeerConnection {
     return this.#gathering;
   }
   get iceConnectionState(): ConnectionState | 'closed' {
-    return this.#isClosed ? 'closed' : this.#ice;
+    return this.#isClosed ? 'closed' : this.#transport.manner.shownIce(this.#ice);
   }
   get connectionState(): PeerState {
     return this.#isClosed ? 'closed' : this.#connection;
@@ -547,7 +547,7 @@ export class VirtualPeer implements port.PeerConnection {
       this.#tasks.add(() => {
         this.#candidates.end(ufrag);
         this.#growLocal(ufrag);
-        this.#tellCandidate('', ufrag);
+        if (this.#transport.manner.tellsEnd) this.#tellCandidate('', ufrag);
       });
     }
     this.#tasks.add(() => {
@@ -563,8 +563,9 @@ export class VirtualPeer implements port.PeerConnection {
   }
 
   #setIce(state: ConnectionState): void {
-    if (this.#ice !== state) {
-      this.#ice = state;
+    const before = this.iceConnectionState;
+    this.#ice = state;
+    if (this.iceConnectionState !== before) {
       this.#dtlsObject?.iceTransport.dispatchEvent(new Event('statechange'));
       this.#tell('iceconnectionstatechange');
     }

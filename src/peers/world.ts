@@ -9,8 +9,10 @@ import type { Binding, NetEvent } from '../net/event.ts';
 import type { Input, Output } from '../net/io.ts';
 import { Network, type PacketCounts } from '../net/network.ts';
 import { seeded, type Random } from '../net/random.ts';
+import type { DtlsVersion } from '../rtc/dtls.ts';
 import { SIDES, type Side } from '../rtc/steps.ts';
 import type { IceServer } from './connection.ts';
+import { mannerOf } from './virtual/manner.ts';
 import { VirtualPeer, virtualStream, type VirtualConfiguration } from './virtual.ts';
 import { serverAddresses, serversAt, type WorldServer } from './virtual/servers.ts';
 
@@ -25,6 +27,8 @@ export interface WorldSetup {
   readonly iceServers: readonly IceServer[];
   /** The addresses of the names in their URLs; what is not here stands for itself. */
   readonly names: Readonly<Record<string, string>>;
+  /** The newest version of DTLS that both speak; the profile's unless given. */
+  readonly dtls?: DtlsVersion;
   readonly policy?: 'all' | 'relay';
   readonly media?: VirtualConfiguration['media'];
   /** Who wants to know what happens; nobody unless given, and then it costs nothing. */
@@ -118,12 +122,13 @@ export class World {
   makePeer(side: Side): VirtualPeer {
     if (this.#peers[side] !== null) throw new Error(`The ${side} has a peer.`);
     const host = this.#hosts[side];
-    const { profile, iceServers, names, policy = 'all', media } = this.#setup;
+    const { profile, dtls, iceServers, names, policy = 'all', media } = this.#setup;
     const random = this.#random.fork();
     const peer = new VirtualPeer(
       {
         now: () => this.#now,
         random,
+        manner: mannerOf(profile, dtls),
         makeAgent: () =>
           createIceAgent({
             profile,

@@ -225,3 +225,16 @@ function dataAfter(peer: PeerFrame, event: DataEvent): PeerFrame {
   }
   return { ...peer, data: data.set(index, { ...known, what, label, size, done }) };
 }
+
+/**
+ * Whether a side's ICE has given up. Chromium goes on showing `disconnected` then, where W3C WebRTC (§5.6.3) says
+ * `failed`; its connectionState is `failed` all the same.
+ */
+export function hasIceFailed({ states }: Pick<PeerFrame, 'states'>): boolean {
+  return states.iceConnectionState === 'failed' || staysDisconnected({ states });
+}
+
+/** Whether iceConnectionState is `disconnected` where it should be `failed`. */
+export function staysDisconnected({ states }: Pick<PeerFrame, 'states'>): boolean {
+  return states.iceConnectionState === 'disconnected' && states.connectionState === 'failed';
+}

@@ -313,8 +313,10 @@ function lost({ progress, caller, callee }: CaptionFacts): 'disconnected' | 'fai
 
 function connectPieces(facts: CaptionFacts): Pieces {
   const state = lost(facts);
-  if (state !== null) return [m.call_connect_lost({ state })];
-  if (facts.progress === 'failed') return [m.call_connect_what(), whyNot(facts)];
+  if (state !== null) return [m.call_connect_lost({ state }), whatStays(facts)];
+  if (facts.progress === 'failed') {
+    return [m.call_connect_what(), whyNot(facts), whatStays(facts)];
+  }
   const { caller, callee, connectMs, pair, dtls } = facts;
   if (!bothConnected(facts)) return [m.call_connect_what()];
   return [
@@ -326,6 +328,14 @@ function connectPieces(facts: CaptionFacts): Pieces {
       : null,
     when(caller.channel === 'open' && callee.channel === 'open', m.call_connect_channel),
   ];
+}
+
+/** Chromium goes on showing iceConnectionState as `disconnected` where ICE has given up. */
+function whatStays({ caller, callee }: CaptionFacts): string | null {
+  const isShown = [caller, callee].some(
+    ({ ice, connection }) => ice === 'disconnected' && connection === 'failed',
+  );
+  return when(isShown, m.call_connect_stays);
 }
 
 function pathOf(local: string, remote: string): 'direct' | 'relay' | 'other' {

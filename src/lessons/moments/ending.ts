@@ -2,12 +2,14 @@
 import { areBoth } from '../../trace/frame.ts';
 import { SIDES } from '../../rtc/steps.ts';
 import type { MachineName, PairEvent, StateEvent } from '../../trace/event.ts';
+import { staysDisconnected } from '../../trace/peer-frame.ts';
 import { frameAt } from '../../trace/trace.ts';
 import { natName } from '../net/behaviours.ts';
 import { formatEndpoint } from '../../rtc/address.ts';
 import { pairInUse, waysOf } from '../net/facts.ts';
 import { causeOfFailure } from '../net/notes.ts';
 import { sharedNat, type WayNat } from '../net/way.ts';
+import { dtlsVersion } from '../../rtc/dtls.ts';
 import { carriedBy } from '../packet/carried.ts';
 import type { Found, Left } from './found.ts';
 import { isIn, networkAt, type Story } from './story.ts';
@@ -26,11 +28,19 @@ export function statesTo(
   );
 }
 
+/** Each side's giving up. Of the two states, it is connectionState that says `failed` in every browser. */
+export function givenUp(story: Story): readonly StateEvent[] {
+  return statesTo(story, 'connectionState', 'failed');
+}
+
+/** Whether a side's iceConnectionState is still `disconnected` where its ICE has given up. */
+export function stays({ trace }: Story, { side, n }: StateEvent): boolean {
+  return side !== null && staysDisconnected(frameAt(trace, n)[side]);
+}
+
 /** The side that gave up after the other one had; null where only one has. */
 export function lastToFail(story: Story, from: number): Left | null {
-  const [first, ...others] = statesTo(story, 'iceConnectionState', 'failed').filter(
-    ({ n }) => n >= from,
-  );
+  const [first, ...others] = givenUp(story).filter(({ n }) => n >= from);
   const last = others.findLast(({ side }) => side !== first?.side);
   return last?.side == null ? null : { by: last.side, from: last.from ?? 'new' };
 }
@@ -52,7 +62,11 @@ export function handshake(story: Story): readonly Found[] {
   if (client == null) return [];
   return [
     {
-      fact: { kind: 'dtls', client, count: packets.length },
+      fact: {
+        ...{ kind: 'dtls', client, count: packets.length },
+        version: dtlsVersion(story.after[client].transport?.tlsVersion ?? null),
+        first: statesTo(story, 'connectionState', 'connected')[0]?.side ?? null,
+      },
       ...{ at, side: client, outcome: 'plain' },
       packets: packets.filter(({ n }) => isIn(story, n)).map(({ id }) => id),
     },

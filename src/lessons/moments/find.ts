@@ -2,7 +2,7 @@
 import { CALL_ACT, CALL_STEP, type CallStepKind } from '../../rtc/steps.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { checkMoments, checksIn, firstAnswer, lastAt } from './checks.ts';
-import { connectedAt, handshake, media, nomination, noPath, statesTo } from './ending.ts';
+import { connectedAt, givenUp, handshake, media, nomination, noPath, stays } from './ending.ts';
 import { isWifi, type Fact, type Found, type PlacedMoment } from './found.ts';
 import { askedMeanwhile, gatheringMoments } from './gather.ts';
 import { connected, lastOf, laterMoments, more, told, troubleAt } from './later.ts';
@@ -89,7 +89,7 @@ function connecting(story: Story): readonly Found[] {
       media(story),
     ];
   }
-  const failed = statesTo(story, 'iceConnectionState', 'failed');
+  const failed = givenUp(story);
   const [first] = failed;
   if (after.progress !== 'failed' || first === undefined) {
     const found = checkMoments(story, begin, end);
@@ -118,7 +118,7 @@ function failing(story: Story, failed: number): readonly Found[] {
           {
             fact: {
               ...{ kind: 'state', by: gaveUp.side, state: 'failed', both: false, ms },
-              from: gaveUp.from ?? 'new',
+              ...{ stays: stays(story, gaveUp), from: gaveUp.from ?? 'new' },
             },
             ...{ at: failed, side: gaveUp.side, packets: [], outcome: 'bad' },
           },

@@ -164,7 +164,15 @@ export type Fact =
       readonly local: string;
       readonly remote: string;
     }
-  | { readonly kind: 'dtls'; readonly client: Side; readonly count: number }
+  | {
+      readonly kind: 'dtls';
+      readonly client: Side;
+      readonly count: number;
+      /** Null where nobody has looked. */
+      readonly version: string | null;
+      /** Who was connected first, where both were not at once. */
+      readonly first: Side | null;
+    }
   | Outcome
   | {
       readonly kind: 'more-drops';
@@ -176,6 +184,8 @@ export type Fact =
       readonly kind: 'state';
       readonly by: Side;
       readonly state: 'disconnected' | 'failed';
+      /** iceConnectionState is `disconnected` all the same, as Chromium has it. */
+      readonly stays: boolean;
       readonly both: boolean;
       /** What its state was. */
       readonly from: string;

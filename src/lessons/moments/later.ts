@@ -6,7 +6,7 @@ import type { BindingEvent, MessageEvent, NetworkEvent } from '../../trace/event
 import { frameAt } from '../../trace/trace.ts';
 import { hostOf } from '../net/way.ts';
 import { checksIn, dropMoment, letIn } from './checks.ts';
-import { lastToFail, pairAt, statesTo } from './ending.ts';
+import { givenUp, lastToFail, pairAt, statesTo, stays } from './ending.ts';
 import type { Found } from './found.ts';
 import { natAt } from './gather.ts';
 import { idsOf, isRelayed, wayOf, type Signal } from './signal.ts';
@@ -127,7 +127,7 @@ function lastUse({ trace }: Story, { router, binding, n }: BindingEvent): number
 
 /** Checks of the pair in use that a NAT drops: the first of each side, and how many more. */
 function dropped(story: Story, from: number, until: number): readonly Found[] {
-  const failed = statesTo(story, 'iceConnectionState', 'failed').find(({ n }) => n > from);
+  const failed = givenUp(story).find(({ n }) => n > from);
   const checks = checksIn(story, from, failed?.n ?? until).filter(
     ({ fate, last }) => fate === 'dropped' && last.rule !== 'no-route',
   );
@@ -184,7 +184,9 @@ function brokenOff(story: Story, trouble: number): readonly Found[] {
   const { trace } = story;
   const t = (n: number) => trace.events[n - 1]?.t ?? 0;
   return (['disconnected', 'failed'] as const).flatMap((state): readonly Found[] => {
-    const changes = statesTo(story, 'iceConnectionState', state).filter(({ n }) => n > trouble);
+    const reached =
+      state === 'failed' ? givenUp(story) : statesTo(story, 'iceConnectionState', state);
+    const changes = reached.filter(({ n }) => n > trouble);
     const [first, second] = changes;
     if (first?.side == null) return [];
     const both = state === 'disconnected' && second !== undefined && second.side !== first.side;
@@ -193,6 +195,7 @@ function brokenOff(story: Story, trouble: number): readonly Found[] {
       {
         fact: {
           ...{ kind: 'state', by: first.side, state, both, from: first.from ?? 'new' },
+          stays: state === 'failed' && stays(story, first),
           ms: t(first.n) - (sinceAnswer(story, first.side, first.n, trouble) ?? t(trouble)),
         },
         ...{ at, side: both ? null : first.side, packets: [], outcome: 'bad' },
@@ -268,7 +271,7 @@ export function lastOf(story: Story, trouble: number): Found {
       ...{ at: end, side: null, packets: flows(story), outcome: 'good' },
     };
   }
-  const failed = statesTo(story, 'iceConnectionState', 'failed').filter(({ n }) => n > trouble);
+  const failed = givenUp(story).filter(({ n }) => n > trouble);
   if (failed.length === 0) return told(end);
   const last = lastToFail(story, trouble);
   return {

@@ -21,7 +21,8 @@ export function sayLater(fact: Later | State | More): MomentWords {
       };
     }
     case 'state': {
-      const how = fact.state === 'failed' ? 'failed' : fact.both ? 'both' : 'one';
+      const ended = fact.stays ? 'stays' : 'failed';
+      const how = fact.state === 'failed' ? ended : fact.both ? 'both' : 'one';
       const words = { how, ...people(fact.by), time: timeText(fact.ms) } as const;
       return {
         title: m.moment_state_title(words),

@@ -117,7 +117,12 @@ export function say(trace: Trace, moment: PlacedMoment): MomentWords {
       const count = number(fact.count);
       return {
         title: m.moment_dtls_title(),
-        body: m.moment_dtls_body({ ...people(fact.client), count }),
+        body: join(
+          m.moment_dtls_body({ ...people(fact.client), count, version: fact.version ?? '' }),
+          fact.version === '1.3' && fact.first === fact.client
+            ? m.moment_dtls_first(people(fact.client))
+            : null,
+        ),
         short: m.moment_dtls_short({ count }),
       };
     }

@@ -2,7 +2,8 @@
 import { m } from '../../i18n/paraglide/messages.js';
 import type { NetworkDescription } from '../../net/description.ts';
 import { formatEndpoint, isSameEndpoint } from '../../rtc/address.ts';
-import { foundBy, iceOf, isUp, pairInUse, waysOf } from './facts.ts';
+import { hasIceFailed } from '../../trace/peer-frame.ts';
+import { foundBy, isUp, pairInUse, waysOf } from './facts.ts';
 import type { Found, NoteFrame, NoteOptions, NoteRow } from './facts.ts';
 import { hostOf } from './way.ts';
 
@@ -66,7 +67,7 @@ function expiredPieces(
   if (row?.ended !== true || row.binding.until > t) return null;
   const fresh = rows.findLast(({ binding }) => isSameEndpoint(binding.inside, row.binding.inside));
   const isShut = far.nats.some(({ nat }) => nat.filtering === 'address-and-port-dependent');
-  const isFailed = iceOf(caller) === 'failed';
+  const isFailed = hasIceFailed(caller);
   return [
     m.net_note_expired({ mapped, seconds: secondsOf(router.nat.lifetime) }),
     fresh !== undefined && fresh !== row && isShut && !isFailed

@@ -1,6 +1,6 @@
 // What a caption says besides in a virtual network: what gathering found there, how the checks went, what came later.
 import { m } from '../../i18n/paraglide/messages.js';
-import type { PeerFrame } from '../../trace/peer-frame.ts';
+import { hasIceFailed, type PeerFrame } from '../../trace/peer-frame.ts';
 import { laterPieces } from './afterwards.ts';
 import { formatEndpoint } from '../../rtc/address.ts';
 import { foundBy, iceOf, isUp, pairInUse, waysOf } from './facts.ts';
@@ -88,7 +88,7 @@ function checkPieces(frame: NoteFrame, { description }: Network, profile: string
   const { caller } = frame;
   const { caller: own, callee: far } = waysOf(description);
   const pair = pairInUse(caller);
-  if (iceOf(caller) === 'failed') {
+  if (hasIceFailed(caller)) {
     // It had worked: what is said here is of a call that never did.
     if (frame.progress === 'done') return [];
     const shared = sharedNat(own, far);

@@ -1,6 +1,6 @@
 // What a packet carries, as far as a story is told of it: STUN in the open or wrapped for a relay, DTLS, RTP.
 import type { Endpoint } from '../../net/packet.ts';
-import { bytesOf, isDtls, isRtp } from '../../rtc/datagram.ts';
+import { bytesOf, isRtp, recordAt } from '../../rtc/datagram.ts';
 import { CONTENT } from '../../rtc/dtls.ts';
 import { decodeChannelData } from '../../stun/channel-data.ts';
 import { attribute, decode, isStun, METHOD, type DecodedMessage } from '../../stun/message.ts';
@@ -52,8 +52,9 @@ function plain(bytes: Uint8Array): Carried {
     const decoded = decode(bytes);
     if (decoded.ok) return { ...NOTHING, kind: 'stun', message: decoded.message };
   }
-  if (isDtls(bytes)) {
-    return { ...NOTHING, kind: bytes[0] === CONTENT.data ? 'secured' : 'handshake' };
+  const record = recordAt(bytes, 0);
+  if (record !== null) {
+    return { ...NOTHING, kind: record.type === CONTENT.data ? 'secured' : 'handshake' };
   }
   return isRtp(bytes) ? { ...NOTHING, kind: 'rtp' } : NOTHING;
 }

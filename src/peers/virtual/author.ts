@@ -9,6 +9,7 @@ import { planAnswer, planOffer } from './sections.ts';
 import type { Plan } from './sections.ts';
 import type { LocalDescription, Session } from './session.ts';
 import { Slot } from './slot.ts';
+import { sends } from './direction.ts';
 import type { Transport } from './transport.ts';
 
 /** The numbers of an o= line are signed 64-bit integers; these have 62 bits (RFC 9429 §5.2.1). */
@@ -26,8 +27,8 @@ export class Author {
   readonly #sessionId: string;
   /** The name that this side's media goes by (RFC 3550 §6.5.1). */
   readonly cname: string;
-  readonly #tlsId: string;
-  #version = 0;
+  readonly #tlsId: string | null;
+  #version: number;
   /**
    * The agent has new credentials that no description was set with. An agent takes them when they are made: before
    * that, a description could not name them.
@@ -47,8 +48,10 @@ export class Author {
     this.#now = now;
     this.#sessionId = sessionId(random);
     this.cname = uuid(random).slice(0, 16);
+    const { namesTls, firstVersion } = transport.manner;
     // RFC 8842 §5.5: 20 to 255 characters.
-    this.#tlsId = uuid(random).replaceAll('-', '');
+    this.#tlsId = namesTls ? uuid(random).replaceAll('-', '') : null;
+    this.#version = firstVersion - 1;
   }
 
   /** @param restart with new ICE credentials (RFC 9429 §5.2.3.1) */
@@ -104,9 +107,18 @@ export class Author {
         tlsId: this.#tlsId,
       },
       ...{ sections: plan.texts, bundle: plan.bundle },
+      semantic: this.#transport.manner.semantic(streamsOf(plan)),
     });
     const slot = new Slot(type, base);
     this.#candidates.grow({ slot, plan, ufrag }, ufrag);
     return { slot, plan, ufrag, pwd, setup, sdp: slot.description.sdp };
   }
+}
+
+/** The streams that a description says are sent, each once. */
+function streamsOf({ texts }: Plan): readonly string[] {
+  const ids = texts.flatMap((text) =>
+    text.is === 'rtp' && sends(text.direction) ? text.sender.streams : [],
+  );
+  return [...new Set(ids)];
 }

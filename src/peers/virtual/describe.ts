@@ -14,7 +14,8 @@ export interface TransportText {
   /** As the a= line has it after `sha-256 `. */
   readonly fingerprint: string;
   readonly setup: Setup;
-  readonly tlsId: string;
+  /** Null where it is not named. */
+  readonly tlsId: string | null;
 }
 
 /** What a description says of a sender. */
@@ -61,6 +62,8 @@ export interface DescriptionText {
   readonly sessionId: string;
   readonly version: number;
   readonly cname: string;
+  /** What `a=msid-semantic:` says. */
+  readonly semantic: string;
   readonly transport: TransportText;
   readonly sections: readonly SectionText[];
   /** The mids of the BUNDLE group; empty for no group. */
@@ -87,7 +90,7 @@ export function describe(text: DescriptionText): string {
   const { sessionId, version, sections, bundle } = text;
   let sdp = `v=0\r\no=- ${sessionId} ${version} IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n`;
   if (bundle.length > 0) sdp += `a=group:BUNDLE ${bundle.join(' ')}\r\n`;
-  sdp += 'a=extmap-allow-mixed\r\na=msid-semantic:WMS *\r\n';
+  sdp += `a=extmap-allow-mixed\r\na=msid-semantic:${text.semantic}\r\n`;
   const transport = transportLines(text.transport);
   // RFC 9143 §7.1.3 wants them in the first section of a bundle only. Browsers write them in each, and Firefox takes
   // their absence from a later description for an ICE restart.
@@ -98,7 +101,8 @@ export function describe(text: DescriptionText): string {
 function transportLines({ ufrag, pwd, fingerprint, setup, tlsId }: TransportText): string {
   return (
     `a=ice-ufrag:${ufrag}\r\na=ice-pwd:${pwd}\r\na=ice-options:trickle\r\n` +
-    `a=fingerprint:sha-256 ${fingerprint}\r\na=setup:${setup}\r\na=tls-id:${tlsId}\r\n`
+    `a=fingerprint:sha-256 ${fingerprint}\r\na=setup:${setup}\r\n` +
+    (tlsId === null ? '' : `a=tls-id:${tlsId}\r\n`)
   );
 }
 

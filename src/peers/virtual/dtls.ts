@@ -1,8 +1,9 @@
 // DTLS as far as it can be seen: its flights, their retransmission, the roles, and the check of the fingerprint.
 import type { Random } from '../../net/random.ts';
-import { cookieFor, flightRecords, isSameBytes, readFlight } from './flights.ts';
-import type { FlightNumber, ReceivedFlight } from './flights.ts';
+import { cookieFor, COURSES, flightRecords, isSameBytes, readFlight } from './flights.ts';
+import type { Course, FlightNumber, ReceivedFlight } from './flights.ts';
 import { CONTENT } from '../../rtc/dtls.ts';
+import type { DtlsVersion } from '../../rtc/dtls.ts';
 import { decodeRecords, encodeRecords } from './record.ts';
 import type { DtlsRecord } from './record.ts';
 
@@ -16,7 +17,7 @@ export interface Fingerprint {
   readonly value: string;
 }
 
-// RFC 6347 §4.2.4.1: 1 s at first, doubled at each retransmission, up to no less than 60 s. (BoringSSL, which Chromium
+// RFC 6347 §4.2.4.1, RFC 9147 §5.8.2: 1 s at first, doubled at each retransmission, up to no less than 60 s. (BoringSSL, which Chromium
 // uses, begins with 50 ms; the RFC allows it where the application knows the round trip.)
 const FIRST_TIMEOUT = 1000;
 const LONGEST_TIMEOUT = 60_000;
@@ -26,7 +27,7 @@ const ATTEMPTS = 9;
 const PATIENCE = 243_000;
 
 /**
- * One DTLS association (RFC 6347), MODELLED: there is no cryptography. Records have true headers, and flights the
+ * One DTLS association (1.2 by RFC 6347, 1.3 by RFC 9147), MODELLED: there is no cryptography. Records have true headers, and flights the
  * true messages in the true order with their timer; but nothing is encrypted, the certificate is 32 bytes that stand
  * for its fingerprint, key exchange and Finished are empty. What is checked is what JSEP adds: the certificate
  * against the a=fingerprint of the remote description (RFC 8122 §6.2).
@@ -36,6 +37,8 @@ const PATIENCE = 243_000;
 export class Dtls {
   state: DtlsState = 'new';
   role: DtlsRole | null = null;
+  /** What this side speaks at best, and then what both have settled on. */
+  #version: DtlsVersion;
   readonly #random: Uint8Array;
   readonly #secret: Uint8Array;
   readonly #own: Uint8Array;
@@ -50,16 +53,25 @@ export class Dtls {
   #timeout = FIRST_TIMEOUT;
   #due: number | null = null;
   /** RFC 6347 §4.1: numbered by epoch. */
-  readonly #sequence: [number, number] = [0, 0];
+  readonly #sequence: [number, number, number, number] = [0, 0, 0, 0];
   /** A ClientHello that came before the answer did: without it nobody knows the roles. */
   #early: Uint8Array | null = null;
   #canSend = false;
 
-  /** @param fingerprint of this side's certificate, 32 bytes */
-  constructor(random: Random, fingerprint: Uint8Array) {
+  /**
+   * @param fingerprint of this side's certificate, 32 bytes
+   * @param version the newest that it speaks
+   */
+  constructor(random: Random, fingerprint: Uint8Array, version: DtlsVersion) {
     this.#random = random.bytes(32);
     this.#secret = random.bytes(32);
     this.#own = fingerprint;
+    this.#version = version;
+  }
+
+  /** What both have settled on, once connected. */
+  get version(): DtlsVersion {
+    return this.#version;
   }
 
   /** The other side's certificate's fingerprint, `AB:CD:…`; null until it was shown. */
@@ -102,7 +114,7 @@ export class Dtls {
     const [first] = records;
     if (first === undefined) return null;
     if (first.type === CONTENT.data) {
-      return this.state === 'connected' && first.epoch === 1 ? first.body : null;
+      return this.state === 'connected' && first.epoch === this.#course.epoch ? first.body : null;
     }
     if (first.type === CONTENT.alert) {
       // Once there are keys, one without them is anybody's (RFC 6347 §4.1.2.7).
@@ -123,8 +135,11 @@ export class Dtls {
   handleTimeout(now: number): void {
     if (this.#due === null || now < this.#due) return;
     this.#attempts += 1;
-    if (this.#flight === null || this.#flight === 2 || this.#attempts >= ATTEMPTS) {
-      this.#end('failed');
+    const isStateless = this.#version === '1.2' && this.#flight === 2;
+    if (this.#flight === null || isStateless || this.#attempts >= ATTEMPTS) {
+      // A client of DTLS 1.3 is connected before its last flight is acknowledged; that only ends its repeating.
+      if (this.state === 'connected') this.#due = null;
+      else this.#end('failed');
       return;
     }
     this.#timeout = Math.min(this.#timeout * 2, LONGEST_TIMEOUT);
@@ -135,7 +150,9 @@ export class Dtls {
   /** Application data as a record. @throws Error unless connected */
   protect(data: Uint8Array): Uint8Array {
     if (this.state !== 'connected') throw new Error('DTLS is not connected.');
-    return encodeRecords([this.#number({ type: CONTENT.data, epoch: 1, body: data })]);
+    return encodeRecords([
+      this.#number({ type: CONTENT.data, epoch: this.#course.epoch, body: data }),
+    ]);
   }
 
   /** Ends it, with close_notify to the other side where there is one. */
@@ -153,12 +170,18 @@ export class Dtls {
     else this.#due = now + PATIENCE;
   }
 
+  get #course(): Course {
+    return COURSES[this.#version];
+  }
+
   #take(now: number, flight: ReceivedFlight): void {
     const { number, cookie, random, fingerprint } = flight;
     const isFromClient = number % 2 === 1;
-    if (isFromClient !== (this.role === 'server')) return;
+    if (this.role === null || isFromClient !== (this.role === 'server')) return;
     if (this.state === 'new') this.state = 'connecting';
-    if (isFromClient && number !== 5) {
+    if (!this.#settle(flight)) return;
+    const is12 = this.#version === '1.2';
+    if (is12 && isFromClient && number !== 5) {
       const wanted = cookieFor(random ?? new Uint8Array(0), this.#secret);
       this.#cookie = wanted;
       // Without the right cookie nothing is kept of it, so there is nothing to repeat (RFC 6347 §4.2.1).
@@ -167,7 +190,8 @@ export class Dtls {
         return;
       }
     }
-    const expected = this.#flight === null ? (isFromClient ? 3 : 2) : this.#flight + 1;
+    const first = isFromClient ? (is12 ? 3 : 1) : 2;
+    const expected = this.#flight === null ? first : this.#flight + 1;
     if (number < expected) {
       // The other side has not had the answer to this one (RFC 6347 §4.2.4, figure 3).
       if (number === expected - 2 && this.#flight !== null) this.#emit(this.#flight);
@@ -182,9 +206,21 @@ export class Dtls {
         return;
       }
     }
-    if (number === 5 || number === 6) this.state = 'connected';
-    if (number === 6) this.#due = null;
+    const { last, connects } = this.#course;
+    if (number === connects[this.role]) this.state = 'connected';
+    if (number === last) this.#due = null;
     else this.#send(now, (number + 1) as FlightNumber);
+  }
+
+  /** Which version is spoken: the older of the two sides'. Gives false for a flight of another one. */
+  #settle({ version, number }: ReceivedFlight): boolean {
+    if (version === this.#version) return true;
+    // A hello that offers more than this side speaks is like any other.
+    if (this.#version === '1.2') return this.role === 'server' && (number === 1 || number === 3);
+    const isBegun = this.role === 'server' ? this.#flight !== null : this.#flight !== 1;
+    if (isBegun) return false;
+    this.#version = version;
+    return true;
   }
 
   #isAccepted(shown: Uint8Array): boolean {
@@ -197,18 +233,22 @@ export class Dtls {
     this.#attempts = 0;
     this.#timeout = FIRST_TIMEOUT;
     // A server without state repeats nothing (§4.2.1); the last flight is repeated only when asked for (§4.2.4).
-    this.#due = number === 6 ? null : now + (number === 2 ? PATIENCE : FIRST_TIMEOUT);
+    const isStateless = this.#version === '1.2' && number === 2;
+    this.#due =
+      number === this.#course.last ? null : now + (isStateless ? PATIENCE : FIRST_TIMEOUT);
     this.#emit(number);
   }
 
   #emit(number: FlightNumber): void {
     const parts = { random: this.#random, cookie: this.#cookie, fingerprint: this.#own };
-    const records = flightRecords(number, parts).map((record) => this.#number(record));
+    const records = flightRecords(this.#version, number, parts).map((record) =>
+      this.#number(record),
+    );
     this.#outgoing.push(encodeRecords(records));
   }
 
   #number(record: Omit<DtlsRecord, 'sequence'>): DtlsRecord {
-    const epoch = record.epoch === 0 ? 0 : 1;
+    const epoch = (record.epoch & 3) as 0 | 1 | 2 | 3;
     const sequence = this.#sequence[epoch];
     this.#sequence[epoch] += 1;
     return { ...record, sequence };
@@ -222,7 +262,10 @@ export class Dtls {
 
   #alert(level: number, description: number): void {
     const body = Uint8Array.of(level, description);
-    const epoch = this.state === 'connected' ? 1 : 0;
+    const { epoch: secured } = this.#course;
+    // A server of DTLS 1.3 has its keys with its first flight, and its client believes nothing else any more.
+    const hasKeys = this.#version === '1.3' && this.#flight === 2;
+    const epoch = this.state === 'connected' || hasKeys ? secured : 0;
     this.#outgoing.push(encodeRecords([this.#number({ type: CONTENT.alert, epoch, body })]));
   }
 

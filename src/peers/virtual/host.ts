@@ -2,6 +2,7 @@
 import type { IceAgent } from '../../ice/agent-port.ts';
 import type { Random } from '../../net/random.ts';
 import type { IceServer } from '../connection.ts';
+import type { Manner } from './manner.ts';
 
 /**
  * A peer's world. The world calls `handleInput` with what arrives at the peer's host, `handleTimeout` once
@@ -13,6 +14,8 @@ export interface VirtualHost {
   now(): number;
   /** Where this peer's chance comes from. The peer draws from a fork of its own. */
   readonly random: Random;
+  /** Whose way the peer goes; by the letter unless given. */
+  readonly manner?: Manner;
   /** Makes the peer's agent, with the host's interfaces and the servers' addresses. Called once, by the constructor. */
   makeAgent(): IceAgent;
   /**

@@ -1,5 +1,6 @@
 // What getStats gives, under the names of webrtc-stats. What a model does not have, such as ciphers, is left out.
 import type { AgentCandidate, AgentPair } from '../../ice/agent-port.ts';
+import { TLS_VERSION } from '../../rtc/dtls.ts';
 import type { Json } from '../../trace/event.ts';
 import type { Transport } from './transport.ts';
 
@@ -43,8 +44,7 @@ export function reportOf(transport: Transport, now: number): ReadonlyMap<string,
     localCertificateId: local,
     remoteCertificateId: shown === null ? undefined : `CF${shown}`,
     selectedCandidatePairId: agent.selected === null ? undefined : `CP${agent.selected.id}`,
-    // The version in the records' headers: DTLS 1.2.
-    tlsVersion: dtls.state === 'connected' ? 'FEFD' : undefined,
+    tlsVersion: dtls.state === 'connected' ? TLS_VERSION[dtls.version] : undefined,
   });
   for (const [{ kind, mid }, { ssrc, packetsSent, bytesSent }] of media.sources) {
     put(`OT01${ssrc}`, 'outbound-rtp', { ...rtp(kind, mid, ssrc), packetsSent, bytesSent });

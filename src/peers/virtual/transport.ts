@@ -7,6 +7,8 @@ import type { VirtualDataChannel } from './data-channel.ts';
 import { Dtls, fingerprintText } from './dtls.ts';
 import type { DtlsState } from './dtls.ts';
 import type { MediaRate, VirtualHost } from './host.ts';
+import { mannerOf } from './manner.ts';
+import type { Manner } from './manner.ts';
 import { MediaFlow } from './media-flow.ts';
 import type { Agreement } from './session.ts';
 
@@ -25,6 +27,7 @@ export interface TransportSink {
 /** ICE, DTLS and what they carry, as one protocol without I/O. */
 export class Transport {
   readonly agent: IceAgent;
+  readonly manner: Manner;
   readonly dtls: Dtls;
   readonly channels: DataChannels;
   readonly media: MediaFlow;
@@ -47,10 +50,11 @@ export class Transport {
     this.#host = host;
     this.#sink = sink;
     this.agent = host.makeAgent();
+    this.manner = host.manner ?? mannerOf('rfc8445');
     // The certificate is made up: 32 bytes that stand for the SHA-256 of one.
     const certificate = random.bytes(32);
     this.fingerprint = fingerprintText(certificate);
-    this.dtls = new Dtls(random, certificate);
+    this.dtls = new Dtls(random, certificate, this.manner.dtls);
     this.media = new MediaFlow(random.fork(), rate, (task) => {
       sink.task(task);
     });

@@ -2,6 +2,7 @@
 import { m } from '../../i18n/paraglide/messages.js';
 import { CALL_STEP, otherSide, type Side } from '../../rtc/steps.ts';
 import type { PeerFrame, TrackFrame } from '../../trace/frame.ts';
+import { hasIceFailed } from '../../trace/peer-frame.ts';
 import { stillOf } from '../peer/stills.svelte.ts';
 import { sideName } from '../words.ts';
 
@@ -102,9 +103,7 @@ export function whyBlank(blank: Blank): string {
   const { side, peer, isFirst, isLive, isVirtual, carriesMedia, isSmall } = blank;
   if (peer.states.connectionState === 'closed') return m.video_closed();
   if (isVirtual) {
-    return peer.states.iceConnectionState === 'failed'
-      ? m.stage_not_connected()
-      : m.stage_simulated();
+    return hasIceFailed(peer) ? m.stage_not_connected() : m.stage_simulated();
   }
   if (isFirst) return m.stage_no_picture();
   const tracks = [...peer.tracks];

@@ -16,7 +16,7 @@ export interface BareCall {
   readonly nulls: Readonly<Record<Side, number>>;
   readonly log: readonly (readonly [t: number, side: Side, what: string])[];
   /** Lets time go on, with what is signaled. */
-  run(ms: number, until?: () => boolean): Promise<void>;
+  readonly run: (ms: number, until?: () => boolean) => Promise<void>;
 }
 
 /** How it is made. */
@@ -80,7 +80,7 @@ export async function bareCall({ signals = SIDES, ...setup }: BareSetup): Promis
   await peers.caller.setRemoteDescription(answer);
   return {
     ...{ world, peers, candidates, nulls, log },
-    async run(ms, until = () => false) {
+    run: async (ms, until = () => false) => {
       await world.run(until, ms, settle);
     },
   };

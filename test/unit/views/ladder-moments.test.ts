@@ -64,12 +64,12 @@ describe('a call that cannot be', () => {
     }
     const line = (name: string) => momentsOf(trace, LAST).find((each) => each.name === name)?.line;
     expect(line('more-drops')).toMatch(/^\d+ more checks in the next \d+ s, all of them dropped$/);
-    expect(line('callee-failed')).toBe('callee: **checking → failed**');
+    expect(line('callee-failed')).toBe('callee: **connecting → failed**');
   });
 
   test('the last row is the side that gave up last, and that there is no call', () => {
     expect(momentsOf(trace, LAST).at(-1)).toMatchObject({
-      ...{ side: 'caller', line: 'caller: **checking → failed**', stands: 'not connected' },
+      ...{ side: 'caller', line: 'caller: **connecting → failed**', stands: 'not connected' },
     });
   });
 });

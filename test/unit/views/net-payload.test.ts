@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIELD_NAMES, fieldText } from '../../../src/lessons/packet/field.ts';
 import { ATTRIBUTES } from '../../../src/stun/attributes.ts';
+import { seeded } from '../../../src/net/random.ts';
+import { Dtls, fingerprintText } from '../../../src/peers/virtual/dtls.ts';
+import type { DtlsVersion } from '../../../src/rtc/dtls.ts';
 import { encodeChannelData } from '../../../src/stun/channel-data.ts';
 import { encode, METHOD } from '../../../src/stun/message.ts';
 import type { TreeNode } from '../../../src/stun/tree.ts';
@@ -30,7 +33,58 @@ function walk(node: TreeNode, visit: (node: TreeNode, parent: TreeNode | null) =
   go(node, null);
 }
 
+/** The datagrams of a handshake and a first record of data, by the version. */
+function handshake(version: DtlsVersion): readonly Uint8Array[] {
+  const [one, other] = [seeded(1).bytes(32), seeded(2).bytes(32)];
+  const client = new Dtls(seeded(3), one, version);
+  const server = new Dtls(seeded(4), other, version);
+  const accept = (own: Uint8Array) => [{ algorithm: 'sha-256', value: fingerprintText(own) }];
+  client.configure(0, 'client', accept(other));
+  server.configure(0, 'server', accept(one));
+  client.open(0);
+  server.open(0);
+  const sent: Uint8Array[] = [];
+  for (let turn = 0; turn < 4; turn += 1) {
+    const [from, to] = turn % 2 === 0 ? [client, server] : [server, client];
+    for (let next = from.poll(); next !== null; next = from.poll()) {
+      sent.push(next);
+      to.handle(0, next);
+    }
+  }
+  if (client.state === 'connected') sent.push(client.protect(Uint8Array.of(1)));
+  return sent;
+}
+
 describe('a payload', () => {
+  it('is named in DTLS 1.3 as well, and says which version it truly is', () => {
+    const sent = handshake('1.3');
+    expect(sent.map((bytes) => named(udp(bytes)))).toEqual([
+      'DTLS ClientHello',
+      'DTLS ServerHello … Finished',
+      'DTLS Certificate … Finished',
+      'DTLS ACK',
+      'DTLS data',
+    ]);
+    const values = sent.map((bytes) => {
+      const found = new Map<string, string>();
+      const { tree } = payloadOf(udp(bytes));
+      if (tree !== null) walk(tree, ({ name, value }) => found.set(name, value));
+      return found;
+    });
+    expect(values[0]?.get('Supported Versions')).toBe('DTLS 1.3, DTLS 1.2');
+    expect(values[0]?.get('Legacy Record Version')).toBe('DTLS 1.2');
+    expect(values[1]?.get('Supported Versions')).toBe('DTLS 1.3');
+    expect(values[4]?.get('Inner Content Type')).toBe('23 application_data');
+    expect(values.some((each) => each.has('Version'))).toBe(false);
+    for (const bytes of sent) {
+      const { tree } = payloadOf(udp(bytes));
+      if (tree === null) throw new Error('There is no tree.');
+      walk(tree, ({ name }) => {
+        expect(FIELD_NAMES).toContain(name);
+      });
+    }
+  });
+
   it('is named', () => {
     expect(named(udp(REQUEST))).toBe('Binding request');
     expect(named(udp(HELLO))).toBe('DTLS ClientHello');

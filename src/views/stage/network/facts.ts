@@ -1,5 +1,6 @@
 // What the stage shows of a network at a moment: the packet at hand, or how it ended.
 import { areBoth, type Frame } from '../../../trace/frame.ts';
+import { hasIceFailed } from '../../../trace/peer-frame.ts';
 import { packetOf, type PacketFrame } from '../../../trace/net-frame.ts';
 import { foundBy } from '../../../lessons/net/facts.ts';
 import { formatEndpoint } from '../../../rtc/address.ts';
@@ -43,7 +44,7 @@ export function isNewPath({
 
 /** A side's ICE has given up. */
 export function isFailed({ caller, callee }: Frame): boolean {
-  return [caller, callee].some(({ states }) => states.iceConnectionState === 'failed');
+  return hasIceFailed(caller) || hasIceFailed(callee);
 }
 
 /** What became of the checks of a call that has no path. */
