@@ -18,6 +18,7 @@ export interface RecordedCall {
  * Writes that a call begins.
  * @param on the interface that `method` belongs to
  * @param args its arguments, without credentials
+ * @param mid the m= section of what it is called on, for senders and transceivers
  */
 export function recordCall(
   tape: Tape,
@@ -25,8 +26,10 @@ export function recordCall(
   on: CallEvent['on'],
   method: string,
   args: readonly Json[],
+  mid?: string | null,
 ): RecordedCall {
-  const n = tape.write({ kind: 'call', side, on, method, args });
+  const where = mid === undefined ? {} : { mid };
+  const n = tape.write({ kind: 'call', side, on, method, args, ...where });
   return {
     n,
     returned: (result) => {
@@ -37,3 +40,36 @@ export function recordCall(
     },
   };
 }
+
+/**
+ * Runs a call that comes back at once, and writes how.
+ * @param show what the record keeps of its result
+ */
+export function runNow<T>(call: RecordedCall, run: () => T, show: (value: T) => Json = nothing): T {
+  try {
+    const value = run();
+    call.returned(show(value));
+    return value;
+  } catch (error) {
+    call.threw(error);
+    throw error;
+  }
+}
+
+/** The same for a call that gives a promise. */
+export async function runLater<T>(
+  call: RecordedCall,
+  run: () => Promise<T>,
+  show: (value: T) => Json = nothing,
+): Promise<T> {
+  try {
+    const value = await run();
+    call.returned(show(value));
+    return value;
+  } catch (error) {
+    call.threw(error);
+    throw error;
+  }
+}
+
+const nothing = (): Json => null;

@@ -1,5 +1,5 @@
 // Where local media comes from: a test card, a camera, or a file; recorded, and explained when it fails.
-import type { Json, Problem, ProblemCode, TrackEvent } from '../trace/event.ts';
+import type { Json, Problem, ProblemCode, Shown, TrackEvent } from '../trace/event.ts';
 import type { Side } from '../rtc/steps.ts';
 import { recordCall } from './call.ts';
 import type { RecordedCall } from './call.ts';
@@ -24,8 +24,10 @@ export interface Capture {
 }
 
 /** Where to capture from. */
-export type CaptureSource = Wanted &
-  (
+export type CaptureSource = Wanted & {
+  /** What its tracks show, where that is not what the call begins with. */
+  readonly shows?: Shown;
+} & (
     | { readonly media: 'synthetic'; readonly label: string }
     | { readonly media: 'camera' }
     /** The learner's own screen, or a made-up one on which a text is being typed. */
@@ -225,7 +227,7 @@ export async function recordCapture(
   }
   const ends = capture.stream
     .getTracks()
-    .map((track) => recordTrack(tape, side, track, capture.stream, call.n));
+    .map((track) => recordTrack(tape, side, track, capture.stream, call.n, source.shows));
   call.returned(plainStream(capture.stream));
   const stop = () => {
     capture.stop();
@@ -292,12 +294,17 @@ function recordTrack(
   track: MediaStreamTrack,
   stream: MediaStream,
   cause: number,
+  shows?: Shown,
 ): () => void {
   const media = mediaOf(track);
   const write = (at: TrackEvent['at'], by: number | null) => {
     const { id } = track;
     const streams = [stream.id];
-    return tape.write({ kind: 'track', side, at, origin: 'local', id, media, streams }, by);
+    const told = at === 'added' && shows !== undefined ? { shows } : {};
+    return tape.write(
+      { kind: 'track', side, at, origin: 'local', id, media, streams, ...told },
+      by,
+    );
   };
   write('added', cause);
   let ended = false;

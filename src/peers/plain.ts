@@ -53,6 +53,8 @@ export function plainTransceiver(transceiver: RtpTransceiver): Transceiver {
     media: mediaOf(transceiver.receiver.track),
     direction: transceiver.direction,
     currentDirection: transceiver.currentDirection,
+    sending: transceiver.sender.track?.id ?? null,
+    receiving: transceiver.receiver.track.id,
   };
 }
 

@@ -1,9 +1,9 @@
 // Recording a peer: a decorator that writes every call, and all that follows from it, to the tape.
 import { hideCredentials, withoutCredentials } from '../rtc/ice-url.ts';
-import { MACHINES, SLOTS } from '../trace/event.ts';
-import type { Description, Json, MachineName, SlotName, TrackEvent } from '../trace/event.ts';
+import { MACHINES } from '../trace/event.ts';
+import type { Json, MachineName } from '../trace/event.ts';
 import type { Side } from '../rtc/steps.ts';
-import { recordCall } from './call.ts';
+import { recordCall, runLater, runNow } from './call.ts';
 import type { RecordedCall } from './call.ts';
 import type {
   CandidateInit,
@@ -21,14 +21,16 @@ import type {
   StatsReport,
 } from './connection.ts';
 import {
-  mediaOf,
   plainCandidate,
-  plainDescription,
   plainDescriptionInit,
   plainIceServer,
   plainTrack,
   plainTransceiver,
 } from './plain.ts';
+import { RecordedRtp, RecordedSender } from './recorded-rtp.ts';
+import { RecordedSlots } from './recorded-slots.ts';
+import type { Of } from './recorded-slots.ts';
+import { RemoteTracks } from './remote-tracks.ts';
 import type { Tape } from './tape.ts';
 import { watchChannel } from './watch.ts';
 import type { ChannelWatch } from './watch.ts';
@@ -49,17 +51,6 @@ export interface RecordOptions {
 
 /** How long a burst of candidates may last, in ms, until what it has grown is read. */
 const BURST = 20;
-
-/** Whose description a slot holds. */
-type Of = 'local' | 'remote';
-
-/** The slots, the attributes that show them (WebRTC 1.0 §4.4.1.5), and whose candidates grow them. */
-const SLOT = {
-  pendingLocal: { attribute: 'pendingLocalDescription', of: 'local' },
-  pendingRemote: { attribute: 'pendingRemoteDescription', of: 'remote' },
-  currentLocal: { attribute: 'currentLocalDescription', of: 'local' },
-  currentRemote: { attribute: 'currentRemoteDescription', of: 'remote' },
-} as const satisfies Record<SlotName, { attribute: keyof PeerConnection; of: Of }>;
 
 /**
  * Makes a peer and records it, the constructor's call included.
@@ -117,21 +108,14 @@ class Recording implements RecordedPeer {
   readonly #later: (task: () => void) => void;
 
   readonly #states: Record<MachineName, string>;
-  readonly #slots: Record<SlotName, Description | null> = {
-    pendingLocal: null,
-    pendingRemote: null,
-    currentLocal: null,
-    currentRemote: null,
-  };
+  readonly #slots: RecordedSlots;
   #transceivers = '[]';
-  /** Remote tracks that have not ended yet, with the ids of their streams. */
-  readonly #tracks = new Map<MediaStreamTrack, readonly string[]>();
-  readonly #seenTracks = new WeakSet<MediaStreamTrack>();
+  readonly #tracks: RemoteTracks;
+  readonly #rtp: RecordedRtp;
   readonly #channels: ChannelWatch[] = [];
 
   /** Calls that set a description and have not come back; the browser runs them one after the other. */
   readonly #applying: number[] = [];
-  #closedBy: number | null = null;
   /** The newest call that set a description, or closed. */
   #latestSet: number | null;
   /** The newest call that changed what is to be sent: what a need to negotiate follows from. */
@@ -153,6 +137,18 @@ class Recording implements RecordedPeer {
     this.#peer = peer;
     this.#side = side;
     this.#tape = tape;
+    this.#slots = new RecordedSlots(peer, side, tape);
+    this.#tracks = new RemoteTracks(side, tape, () => this.#applying[0] ?? null);
+    this.#rtp = new RecordedRtp(peer, {
+      begin: (on, method, args, mid, changes) => {
+        const call = recordCall(tape, side, on, method, args, mid);
+        if (changes) this.#latestMedia = call.n;
+        return call;
+      },
+      looked: (cause) => {
+        this.#readTransceivers(cause);
+      },
+    });
     this.#later =
       options.later ??
       ((task) => {
@@ -267,22 +263,24 @@ class Recording implements RecordedPeer {
   setConfiguration(configuration?: RTCConfiguration): void {
     const servers = configuration?.iceServers ?? [];
     const call = this.#call('setConfiguration', [{ iceServers: servers.map(plainIceServer) }]);
-    this.#now(call, null, () => {
+    runNow(call, () => {
       this.#peer.setConfiguration(configuration);
     });
   }
 
   restartIce(): void {
     const call = this.#mediaCall('restartIce', []);
-    this.#now(call, null, () => {
+    runNow(call, () => {
       this.#peer.restartIce();
     });
   }
 
   removeTrack(sender: RtpSender): void {
-    const call = this.#mediaCall('removeTrack', [{ interface: 'RTCRtpSender' }]);
-    this.#now(call, null, () => {
-      this.#peer.removeTrack(sender);
+    const own = sender instanceof RecordedSender ? sender.inner : sender;
+    const track = sender.track === null ? null : plainTrack(sender.track);
+    const call = this.#mediaCall('removeTrack', [{ interface: 'RTCRtpSender', track }]);
+    runNow(call, () => {
+      this.#peer.removeTrack(own);
       this.#readTransceivers(call.n);
     });
   }
@@ -296,11 +294,15 @@ class Recording implements RecordedPeer {
       what,
       ...(init?.direction === undefined ? [] : [{ direction: init.direction }]),
     ]);
-    return this.#now(call, { interface: 'RTCRtpTransceiver' }, () => {
-      const transceiver = this.#peer.addTransceiver(trackOrKind, init);
-      this.#readTransceivers(call.n);
-      return transceiver;
-    });
+    return runNow(
+      call,
+      () => {
+        const transceiver = this.#peer.addTransceiver(trackOrKind, init);
+        this.#readTransceivers(call.n);
+        return this.#rtp.transceiver(transceiver);
+      },
+      () => ({ interface: 'RTCRtpTransceiver' }),
+    );
   }
 
   addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): RtpSender {
@@ -308,11 +310,15 @@ class Recording implements RecordedPeer {
       plainTrack(track),
       ...streams.map(({ id }) => ({ id })),
     ]);
-    return this.#now(call, { interface: 'RTCRtpSender' }, () => {
-      const sender = this.#peer.addTrack(track, ...streams);
-      this.#readTransceivers(call.n);
-      return sender;
-    });
+    return runNow(
+      call,
+      () => {
+        const sender = this.#peer.addTrack(track, ...streams);
+        this.#readTransceivers(call.n);
+        return this.#rtp.sender(sender);
+      },
+      () => ({ interface: 'RTCRtpSender' }),
+    );
   }
 
   createDataChannel(label: string, options?: RTCDataChannelInit): DataChannel {
@@ -320,15 +326,19 @@ class Recording implements RecordedPeer {
       label,
       ...(options === undefined ? [] : [{ ...options }]),
     ]);
-    return this.#now(call, { interface: 'RTCDataChannel', label }, () => {
-      const channel = this.#peer.createDataChannel(label, options);
-      this.#channels.push(watchChannel(channel, this.#side, 'local', this.#tape, call.n));
-      return channel;
-    });
+    return runNow(
+      call,
+      () => {
+        const channel = this.#peer.createDataChannel(label, options);
+        this.#watchChannel(channel, 'local', call.n);
+        return channel;
+      },
+      () => ({ interface: 'RTCDataChannel', label }),
+    );
   }
 
   getSenders(): readonly RtpSender[] {
-    return this.#peer.getSenders();
+    return this.#peer.getSenders().map((each) => this.#rtp.sender(each));
   }
 
   getReceivers(): readonly RtpReceiver[] {
@@ -336,7 +346,7 @@ class Recording implements RecordedPeer {
   }
 
   getTransceivers(): readonly RtpTransceiver[] {
-    return this.#peer.getTransceivers();
+    return this.#peer.getTransceivers().map((each) => this.#rtp.transceiver(each));
   }
 
   getStats(): Promise<StatsReport> {
@@ -346,18 +356,14 @@ class Recording implements RecordedPeer {
   close(): void {
     this.flush();
     const call = this.#call('close', []);
-    this.#now(call, null, () => {
-      this.#closedBy ??= call.n;
+    runNow(call, () => {
       this.#latestSet = this.#latestLocal = this.#path = call.n;
       this.#applying.length = 0;
       this.#peer.close();
       // close() fires no event on the side that calls it (WebRTC 1.0 §4.4.2).
       for (const machine of MACHINES) this.#noteState(machine, call.n);
-      // Tracks and channels end at once in the specification, and a moment later, by an event, in Chromium.
       for (const channel of this.#channels) channel.closedBy(call.n);
-      for (const track of [...this.#tracks.keys()]) {
-        if (track.readyState === 'ended') this.#endTrack(track);
-      }
+      this.#tracks.closedBy(call.n);
     });
   }
 
@@ -378,8 +384,8 @@ class Recording implements RecordedPeer {
   flush(): void {
     const { local, remote } = this.#grownBy;
     this.#grownBy = { local: null, remote: null };
-    if (local !== null) this.#readSlots(local, 'local');
-    if (remote !== null) this.#readSlots(remote, 'remote');
+    if (local !== null) this.#slots.read(local, 'local');
+    if (remote !== null) this.#slots.read(remote, 'remote');
   }
 
   /** Before anybody else listens, so that an event is on the tape when the others hear of it. */
@@ -388,7 +394,7 @@ class Recording implements RecordedPeer {
     peer.addEventListener('signalingstatechange', () => {
       // The slots were filled just before (WebRTC 1.0 §4.4.1.5), so they are written before the state.
       const [applying] = this.#applying;
-      if (applying !== undefined && this.#readSlots(applying)) this.#readDuring = applying;
+      if (applying !== undefined && this.#slots.read(applying)) this.#readDuring = applying;
       this.#noteState('signalingState', applying ?? this.#latestSet);
     });
     peer.addEventListener('negotiationneeded', () => {
@@ -428,11 +434,16 @@ class Recording implements RecordedPeer {
       );
     });
     peer.addEventListener('track', ({ track, streams }) => {
-      this.#addTrack(track, streams);
+      this.#tracks.add(track, streams, this.#applying[0] ?? this.#latestSet);
     });
     peer.addEventListener('datachannel', ({ channel }) => {
-      this.#channels.push(watchChannel(channel, this.#side, 'remote', this.#tape, null));
+      this.#watchChannel(channel, 'remote', null);
     });
+  }
+
+  #watchChannel(channel: DataChannel, origin: 'local' | 'remote', cause: number | null): void {
+    const nth = this.#channels.length + 1;
+    this.#channels.push(watchChannel(channel, this.#side, origin, this.#tape, cause, nth));
   }
 
   /** Begins a call that may make a negotiation needed. */
@@ -446,31 +457,12 @@ class Recording implements RecordedPeer {
     return recordCall(this.#tape, this.#side, 'RTCPeerConnection', method, args);
   }
 
-  /** Runs a call that comes back at once, and writes how. */
-  #now<T>(call: RecordedCall, result: Json, run: () => T): T {
-    try {
-      const value = run();
-      call.returned(result);
-      return value;
-    } catch (error) {
-      call.threw(error);
-      throw error;
-    }
-  }
-
-  async #create(
+  #create(
     method: 'createOffer' | 'createAnswer',
     options?: OfferOptions,
   ): Promise<DescriptionInit> {
     const call = this.#call(method, options === undefined ? [] : [{ ...options }]);
-    try {
-      const description = await this.#peer[method](options);
-      call.returned(plainDescriptionInit(description));
-      return description;
-    } catch (error) {
-      call.threw(error);
-      throw error;
-    }
+    return runLater(call, () => this.#peer[method](options), plainDescriptionInit);
   }
 
   /** Begins a call that sets a description. What candidates did before it does not count as its doing. */
@@ -495,7 +487,7 @@ class Recording implements RecordedPeer {
     }
     this.#applied(call);
     // The same type again changes the slots but not the state, and so fires nothing.
-    if (this.#readDuring !== call.n) this.#readSlots(call.n);
+    if (this.#readDuring !== call.n) this.#slots.read(call.n);
     this.#readTransceivers(call.n);
     call.returned(null);
   }
@@ -524,36 +516,6 @@ class Recording implements RecordedPeer {
     }
   }
 
-  /**
-   * Writes the slots that changed: the filled ones first, as the browser moves pending to current.
-   * @param of whose descriptions to read; both without it
-   * @returns whether any did
-   */
-  #readSlots(cause: number, of?: Of): boolean {
-    const emptied: SlotName[] = [];
-    let filled = false;
-    for (const slot of SLOTS) {
-      if (of !== undefined && of !== SLOT[slot].of) continue;
-      const known = this.#slots[slot];
-      const description = this.#peer[SLOT[slot].attribute];
-      if (description === null) {
-        if (known !== null) emptied.push(slot);
-        continue;
-      }
-      const now = plainDescription(description);
-      if (now.sdp === known?.sdp && now.type === known.type) continue;
-      filled = true;
-      this.#writeSlot(slot, now, cause);
-    }
-    for (const slot of emptied) this.#writeSlot(slot, null, cause);
-    return filled || emptied.length > 0;
-  }
-
-  #writeSlot(slot: SlotName, description: Description | null, cause: number): void {
-    this.#slots[slot] = description;
-    this.#tape.write({ kind: 'description', side: this.#side, slot, description }, cause);
-  }
-
   #readTransceivers(cause: number): void {
     const transceivers = this.#peer.getTransceivers().map(plainTransceiver);
     const text = JSON.stringify(transceivers);
@@ -571,42 +533,5 @@ class Recording implements RecordedPeer {
       this.#flushing = false;
       this.flush();
     });
-  }
-
-  #addTrack(track: MediaStreamTrack, streams: readonly MediaStream[]): void {
-    // A track that was taken away and comes back is the same one, and is being listened to.
-    if (this.#seenTracks.has(track)) return;
-    this.#seenTracks.add(track);
-    const ids = streams.map(({ id }) => id);
-    this.#tracks.set(track, ids);
-    this.#writeTrack(track, 'added', ids, this.#applying[0] ?? this.#latestSet);
-    const unmuted = () => {
-      this.#writeTrack(track, 'unmuted', ids, null);
-    };
-    if (track.muted) track.addEventListener('unmute', unmuted, { once: true });
-    else unmuted();
-    track.addEventListener('ended', () => {
-      this.#endTrack(track);
-    });
-  }
-
-  #endTrack(track: MediaStreamTrack): void {
-    const ids = this.#tracks.get(track);
-    if (ids === undefined) return;
-    this.#tracks.delete(track);
-    this.#writeTrack(track, 'ended', ids, this.#closedBy);
-  }
-
-  #writeTrack(
-    track: MediaStreamTrack,
-    at: TrackEvent['at'],
-    streams: readonly string[],
-    cause: number | null,
-  ): void {
-    const media = mediaOf(track);
-    this.#tape.write(
-      { kind: 'track', side: this.#side, at, origin: 'remote', id: track.id, media, streams },
-      cause,
-    );
   }
 }

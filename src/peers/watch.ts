@@ -1,5 +1,5 @@
 // A data channel's state: written when it becomes known, and each time it changes.
-import type { ChannelEvent } from '../trace/event.ts';
+import type { ChannelEvent, ChannelOptions } from '../trace/event.ts';
 import type { Side } from '../rtc/steps.ts';
 import type { DataChannel } from './connection.ts';
 import type { Tape } from './tape.ts';
@@ -28,6 +28,7 @@ const watches = new WeakMap<DataChannel, ChannelWatch>();
  * Watches a channel and writes the state it is in, unless it is being watched.
  * @param origin who made it: this side, or the other
  * @param cause the call that made it
+ * @param nth its place among the channels of its side, from 1
  */
 export function watchChannel(
   channel: DataChannel,
@@ -35,6 +36,7 @@ export function watchChannel(
   origin: ChannelEvent['origin'],
   tape: Tape,
   cause: number | null,
+  nth = 1,
 ): ChannelWatch {
   const known = watches.get(channel);
   if (known !== undefined) return known;
@@ -48,7 +50,9 @@ export function watchChannel(
     const state = channel.readyState;
     if (state === last) return;
     last = state;
-    tape.write({ kind: 'channel', side, label: channel.label, id: channel.id, origin, state }, by);
+    const { label, id } = channel;
+    const options = optionsOf(channel);
+    tape.write({ kind: 'channel', side, label, id, origin, state, nth, options }, by);
     tell();
   };
   const watch: ChannelWatch = {
@@ -71,4 +75,9 @@ export function watchChannel(
     });
   }
   return watch;
+}
+
+function optionsOf(channel: DataChannel): ChannelOptions {
+  const { ordered, maxRetransmits, maxPacketLifeTime, negotiated } = channel;
+  return { ordered, maxRetransmits, maxPacketLifeTime, negotiated };
 }

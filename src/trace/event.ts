@@ -6,7 +6,7 @@ import type { Endpoint, Protocol, TcpFlag } from '../net/packet.ts';
 import type { Act, Side } from '../rtc/steps.ts';
 
 /** The version of the record that this program writes. See docs/trace-format.md. */
-export const TRACE_VERSION = 4;
+export const TRACE_VERSION = 5;
 
 /** A value that survives JSON unchanged. */
 export type Json =
@@ -135,6 +135,8 @@ export interface CallEvent extends Base {
   readonly method: string;
   /** Its arguments, without credentials. */
   readonly args: readonly Json[];
+  /** The m= section of the sender or transceiver that it is called on; `null` while that has none. */
+  readonly mid?: string | null;
 }
 
 /** The call numbered `call` came back, a promise having been awaited. */
@@ -218,16 +220,25 @@ export interface IgnoredEvent extends Base {
   readonly count?: number;
 }
 
-/** A track was captured or came from the other side, began to carry media, or ended. */
+/**
+ * A track was captured or came from the other side, began to carry media or stopped to, was switched off or on by its
+ * app, or ended.
+ */
 export interface TrackEvent extends Base {
   readonly kind: 'track';
-  readonly at: 'added' | 'unmuted' | 'ended';
+  readonly at: 'added' | 'unmuted' | 'muted' | 'disabled' | 'enabled' | 'ended';
   readonly origin: 'local' | 'remote';
   readonly id: string;
   readonly media: 'audio' | 'video';
   /** The ids of the streams it belongs to. */
   readonly streams: readonly string[];
+  /** What a local track shows, where that is not what the call began with; only with `added`. */
+  readonly shows?: Shown;
 }
+
+/** What a track may show that is captured later: a screen, or the same person through another camera. */
+export const SHOWN = ['screen', 'other-camera'] as const;
+export type Shown = (typeof SHOWN)[number];
 
 /** A transceiver (WebRTC 1.0 §5.4) as it stands. */
 export interface Transceiver {
@@ -235,6 +246,10 @@ export interface Transceiver {
   readonly media: 'audio' | 'video';
   readonly direction: string;
   readonly currentDirection: string | null;
+  /** The id of its sender's track; `null` where that has none. */
+  readonly sending?: string | null;
+  /** The id of its receiver's track. */
+  readonly receiving?: string;
 }
 
 /** The transceivers of a side, all of them, after they changed. */
@@ -251,6 +266,19 @@ export interface ChannelEvent extends Base {
   readonly id: number | null;
   readonly origin: 'local' | 'remote';
   readonly state: 'connecting' | 'open' | 'closing' | 'closed';
+  /** Its place among the channels of its side, from 1. */
+  readonly nth?: number;
+  /** How it was asked for. */
+  readonly options?: ChannelOptions;
+}
+
+/** What RTCDataChannel says of how it carries messages (WebRTC 1.0 §6.2). */
+export interface ChannelOptions {
+  readonly ordered: boolean;
+  readonly maxRetransmits: number | null;
+  readonly maxPacketLifeTime: number | null;
+  /** Both apps made it with the same id; it was not announced in band. */
+  readonly negotiated: boolean;
 }
 
 /** Text or a file over the data channel; a file has many, as its bytes go (`done` up to `size`). */
@@ -350,6 +378,30 @@ export interface StatsEvent extends Base {
   readonly rtt: number | null;
 }
 
+/**
+ * The media of one section in one direction, as `getStats` gives it (webrtc-stats §8.4, §8.6). What a browser does not
+ * tell is `null`; the counters are since the call began.
+ */
+export interface RtpStream {
+  readonly direction: 'sent' | 'received';
+  readonly mid: string | null;
+  readonly media: 'audio' | 'video';
+  /** A media type, such as `video/VP8`. */
+  readonly codec: string | null;
+  readonly packets: number;
+  readonly bytes: number;
+  /** Pictures sent, or decoded. */
+  readonly frames: number | null;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** All that a side sends and receives over RTP, read where an act looks at it. */
+export interface RtpEvent extends Base {
+  readonly kind: 'rtp';
+  readonly streams: readonly RtpStream[];
+}
+
 /** The call was ended, by whom; what follows is only the closing. */
 export interface HangUpEvent extends Base {
   readonly kind: 'hang-up';
@@ -430,6 +482,7 @@ export type TraceEvent =
   | PairsEvent
   | TransportEvent
   | StatsEvent
+  | RtpEvent
   | HangUpEvent
   | PacketEvent
   | BindingEvent

@@ -22,7 +22,14 @@ import type { ActFrame, StepFrame } from './script.ts';
 import type { Side } from '../rtc/steps.ts';
 
 export type { Hop, NetFrame, PacketFrame, RowFrame } from './net-frame.ts';
-export type { CandidateFrame, DataFrame, PeerFrame, SlotFrame, TrackFrame } from './peer-frame.ts';
+export type {
+  CandidateFrame,
+  ChannelFrame,
+  DataFrame,
+  PeerFrame,
+  SlotFrame,
+  TrackFrame,
+} from './peer-frame.ts';
 
 /** A message and how far it has come. */
 export interface MessageFrame {
@@ -165,6 +172,7 @@ export function reduce(frame: Frame, event: TraceEvent): Frame {
     case 'pairs':
     case 'transport':
     case 'stats':
+    case 'rtp':
       if (event.side !== null) next[event.side] = reducePeer(frame[event.side], event);
       return next;
   }

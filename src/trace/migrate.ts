@@ -16,6 +16,8 @@ export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map<number, Migrat
   [2, (record) => ({ ...record, version: 3, options: withoutNetwork(record['options']) })],
   // Version 4 numbers the steps of a recording. Those before had the 14 of a call, by name, each once.
   [3, (record) => ({ ...record, version: 4, events: withNumberedSteps(record['events']) })],
+  // Version 5 tells more of tracks, transceivers and channels, and has one more kind of event: nothing is another.
+  [4, (record) => ({ ...record, version: 5 })],
 ]);
 
 /**

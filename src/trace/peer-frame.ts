@@ -10,6 +10,8 @@ import type {
   PairEvent,
   PairsEvent,
   ReturnEvent,
+  RtpEvent,
+  Shown,
   SlotName,
   StatsEvent,
   TraceEvent,
@@ -52,8 +54,20 @@ export interface TrackFrame {
   readonly id: string;
   readonly media: 'audio' | 'video';
   readonly origin: 'local' | 'remote';
-  /** `added`, then `unmuted` when its media arrives, then `ended`. */
-  readonly at: 'added' | 'unmuted' | 'ended';
+  /** `added`, then `unmuted` while its media arrives and `muted` while it doesn't, then `ended`. */
+  readonly at: 'added' | 'unmuted' | 'muted' | 'ended';
+  /** Its app has not switched it off. */
+  readonly enabled: boolean;
+  /** What it shows, where that is not what the call began with. */
+  readonly shows: Shown | null;
+}
+
+/** A data channel on one side. */
+export interface ChannelFrame extends Pick<
+  ChannelEvent,
+  'label' | 'id' | 'origin' | 'state' | 'options'
+> {
+  readonly n: number;
 }
 
 /** One side at one moment. */
@@ -69,7 +83,10 @@ export interface PeerFrame {
   readonly local: List<CandidateFrame>;
   /** From the other side, in order of arrival. */
   readonly remote: List<CandidateFrame>;
+  /** The one that text and files go over: the first that is not closed. */
   readonly channel: ChannelEvent | null;
+  /** All data channels, in order. */
+  readonly channels: List<ChannelFrame>;
   readonly data: List<DataFrame>;
   /** The selected pair. */
   readonly pair: PairEvent | null;
@@ -77,7 +94,9 @@ export interface PeerFrame {
   readonly pairs: PairsEvent | null;
   readonly transport: TransportEvent | null;
   readonly stats: StatsEvent | null;
-  /** Where candidates that wait, tracks and data are in their lists. For `reduce`; nothing to show. */
+  /** What it sends and receives over RTP, as an act has read it; `null` until one did. */
+  readonly rtp: RtpEvent | null;
+  /** Where candidates that wait, tracks, channels and data are in their lists. For `reduce`; nothing to show. */
   readonly places: Places;
 }
 
@@ -96,11 +115,13 @@ export const FIRST_PEER: PeerFrame = {
   local: EMPTY,
   remote: EMPTY,
   channel: null,
+  channels: EMPTY,
   data: EMPTY,
   pair: null,
   pairs: null,
   transport: null,
   stats: null,
+  rtp: null,
   places: Places.EMPTY,
 };
 
@@ -120,7 +141,8 @@ export type PeerEvent = Extract<
       | 'pair'
       | 'pairs'
       | 'transport'
-      | 'stats';
+      | 'stats'
+      | 'rtp';
   }
 >;
 
@@ -145,7 +167,7 @@ export function reducePeer(peer: PeerFrame, event: PeerEvent): PeerFrame {
     case 'transceivers':
       return { ...peer, transceivers: event.transceivers };
     case 'channel':
-      return { ...peer, channel: event };
+      return channelsAfter(peer, event);
     case 'data':
       return dataAfter(peer, event);
     case 'pair':
@@ -156,6 +178,8 @@ export function reducePeer(peer: PeerFrame, event: PeerEvent): PeerFrame {
       return { ...peer, transport: event };
     case 'stats':
       return { ...peer, stats: event };
+    case 'rtp':
+      return { ...peer, rtp: event };
   }
 }
 
@@ -201,16 +225,54 @@ function candidateKey({ candidate, sdpMid, usernameFragment }: Candidate): strin
 }
 
 function tracksAfter(peer: PeerFrame, event: TrackEvent): PeerFrame {
-  const { n, id, media, origin, at } = event;
+  const { n, id, media, origin, at, shows = null } = event;
   const key = `track ${origin} ${id}`;
   const { tracks, places } = peer;
   const index = places.newest(key);
   const known = index === undefined ? undefined : tracks.at(index);
   if (index === undefined || known === undefined) {
-    const track = { n, id, media, origin, at };
+    const first = { n, id, media, origin, at: 'added', enabled: true, shows } as const;
+    const track = { ...first, ...trackAfter(first, at) };
     return { ...peer, tracks: tracks.append(track), places: places.put(key, tracks.length) };
   }
-  return known.at === at ? peer : { ...peer, tracks: tracks.set(index, { ...known, at }) };
+  const now = trackAfter(known, at);
+  if (known.at === now.at && known.enabled === now.enabled) return peer;
+  return { ...peer, tracks: tracks.set(index, { ...known, ...now }) };
+}
+
+/** Whether media arrives, and whether the app lets it, are two things. */
+function trackAfter(
+  { at, enabled }: Pick<TrackFrame, 'at' | 'enabled'>,
+  event: TrackEvent['at'],
+): Pick<TrackFrame, 'at' | 'enabled'> {
+  switch (event) {
+    case 'disabled':
+      return { at, enabled: false };
+    case 'enabled':
+      return { at, enabled: true };
+    case 'added':
+    case 'unmuted':
+    case 'muted':
+    case 'ended':
+      return { at: event, enabled };
+  }
+}
+
+function channelsAfter(peer: PeerFrame, event: ChannelEvent): PeerFrame {
+  const { n, label, id, origin, state, nth, options } = event;
+  const { channel: held, channels, places } = peer;
+  // Records of versions before 5 have one channel a side.
+  const isFurther = held !== null && held.nth !== nth && held.state !== 'closed';
+  const channel = isFurther ? held : event;
+  const key = `channel ${String(nth ?? 1)}`;
+  const index = places.newest(key);
+  const known = index === undefined ? undefined : channels.at(index);
+  const rest = { label, id, origin, state, ...(options === undefined ? {} : { options }) };
+  if (index === undefined || known === undefined) {
+    const all = channels.append({ n, ...rest });
+    return { ...peer, channel, channels: all, places: places.put(key, channels.length) };
+  }
+  return { ...peer, channel, channels: channels.set(index, { ...known, ...rest }) };
 }
 
 function dataAfter(peer: PeerFrame, event: DataEvent): PeerFrame {

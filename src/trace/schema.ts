@@ -1,7 +1,7 @@
 // What a record's file must look like: each field of the header and of every kind of event.
 import * as v from 'valibot';
 import { withoutCredentials } from '../rtc/ice-url.ts';
-import { INTERFACES, MACHINES, PROBLEMS, SLOTS, TRACE_VERSION } from './event.ts';
+import { INTERFACES, MACHINES, PROBLEMS, SHOWN, SLOTS, TRACE_VERSION } from './event.ts';
 import type { Json, TraceEvent, TraceHeader } from './event.ts';
 import {
   binding,
@@ -69,6 +69,25 @@ const transceiver = v.object({
   media,
   direction: text,
   currentDirection: v.nullable(text),
+  sending: v.exactOptional(v.nullable(text)),
+  receiving: v.exactOptional(text),
+});
+const channelOptions = v.object({
+  ordered: v.boolean(),
+  maxRetransmits: v.nullable(whole),
+  maxPacketLifeTime: v.nullable(whole),
+  negotiated: v.boolean(),
+});
+const rtpStream = v.object({
+  direction: v.picklist(['sent', 'received']),
+  mid: v.nullable(text),
+  media,
+  codec: v.nullable(text),
+  packets: real,
+  bytes: real,
+  frames: v.nullable(real),
+  width: v.nullable(real),
+  height: v.nullable(real),
 });
 
 const act = v.object({
@@ -154,6 +173,7 @@ export const eventSchemas: {
     on: v.picklist(INTERFACES),
     method: text,
     args: v.array(json),
+    mid: v.exactOptional(v.nullable(text)),
   }),
   return: v.object({
     ...base,
@@ -211,11 +231,12 @@ export const eventSchemas: {
   track: v.object({
     ...base,
     kind: v.literal('track'),
-    at: v.picklist(['added', 'unmuted', 'ended']),
+    at: v.picklist(['added', 'unmuted', 'muted', 'disabled', 'enabled', 'ended']),
     origin,
     id: text,
     media,
     streams: v.array(text),
+    shows: v.exactOptional(v.picklist(SHOWN)),
   }),
   transceivers: v.object({
     ...base,
@@ -229,6 +250,8 @@ export const eventSchemas: {
     id: v.nullable(whole),
     origin,
     state: v.picklist(['connecting', 'open', 'closing', 'closed']),
+    nth: v.exactOptional(v.pipe(number, v.minValue(1))),
+    options: v.exactOptional(channelOptions),
   }),
   data: v.object({
     ...base,
@@ -273,6 +296,7 @@ export const eventSchemas: {
     framesDecoded: real,
     rtt: v.nullable(real),
   }),
+  rtp: v.object({ ...base, kind: v.literal('rtp'), streams: v.array(rtpStream) }),
   'hang-up': v.object({ ...base, kind: v.literal('hang-up') }),
   packet: v.pipe(
     v.object({ ...base, kind: v.literal('packet'), ...packetFields }),

@@ -251,7 +251,7 @@ test('a recording with an act is saved, and walked where there is no WebRTC, in 
   const download = page.waitForEvent('download');
   await walk.tool('Save recording');
   const text = await readFile(await (await download).path(), 'utf8');
-  expect(JSON.parse(text)).toMatchObject({ peerglass: 'trace', version: 4 });
+  expect(JSON.parse(text)).toMatchObject({ peerglass: 'trace', version: 5 });
 
   const bare = await context.newPage();
   await withoutWebRtc(bare);

@@ -144,7 +144,10 @@ export class Run {
           }),
       capture: (side) => capture(side, () => stage?.source(options.carry) ?? source(side)),
       captureScreen: (side, from) =>
-        capture(side, () => stage?.source({ audio: false, video: true }) ?? screen(from)),
+        capture(side, () => ({
+          ...(stage?.source({ audio: false, video: true }) ?? screen(from)),
+          shows: 'screen',
+        })),
       changed,
     });
     this.#stats = new StatsClock(

@@ -2,7 +2,7 @@
 import { otherSide, type Side } from '../../rtc/steps.ts';
 import { sdpLines } from '../../sdp/lines.ts';
 import type { Description } from '../../trace/event.ts';
-import type { Frame, PeerFrame } from '../../trace/frame.ts';
+import type { Frame, PeerFrame, TrackFrame } from '../../trace/frame.ts';
 import type { ActMoment } from '../act.ts';
 
 /** The m= sections of a description and the version in its o= line. */
@@ -37,7 +37,7 @@ export interface ScreenFacts {
   readonly mine: PeerFrame['states'];
   readonly theirs: PeerFrame['states'];
   /** How far the screen's track has come at the other side; `null` before its `track` event. */
-  readonly track: 'added' | 'unmuted' | 'ended' | null;
+  readonly track: TrackFrame['at'] | null;
   /** Who is controlling, as the statistics say; `null` where they don't. */
   readonly controlling: Side | null;
 }

@@ -2,7 +2,7 @@
 import { formatEndpoint } from '../../rtc/address.ts';
 import { formatBytes, formatNumber } from '../../i18n/format.ts';
 import { m } from '../../i18n/paraglide/messages.js';
-import type { Json, PacketEvent, Pair, TraceEvent } from '../../trace/event.ts';
+import type { Json, PacketEvent, Pair, RtpStream, TraceEvent } from '../../trace/event.ts';
 import { candidateState, kindName, messageState, slotName } from '../words.ts';
 
 /**
@@ -23,6 +23,8 @@ export function describe(event: TraceEvent, ordinal: number): string {
     case 'problem':
       return m.log_problem({ why: event.problem.error?.message ?? event.problem.code });
     case 'call':
+      if (ATTRIBUTES.has(event.method))
+        return `${event.method} = ${event.args.map(brief).join('')}`;
       return event.method === 'constructor'
         ? `new ${event.on}(${event.args.map(brief).join(', ')})`
         : `${event.method}(${event.args.map(brief).join(', ')})`;
@@ -80,6 +82,8 @@ export function describe(event: TraceEvent, ordinal: number): string {
         sent: formatBytes(event.bytesSent),
         received: formatBytes(event.bytesReceived),
       });
+    case 'rtp':
+      return `RTP: ${event.streams.map(describeRtp).join(', ')}`;
     case 'hang-up':
       return m.log_hang_up();
     case 'packet':
@@ -108,6 +112,16 @@ function describePacket(event: PacketEvent): string {
     where,
     rule: rule ?? '',
   });
+}
+
+/** Attributes whose setting is written as a call. */
+const ATTRIBUTES: ReadonlySet<string> = new Set(['direction', 'enabled']);
+
+/** One direction of one section: "↑ 1 VP8 640×360". */
+function describeRtp({ direction, mid, media, codec, width, height }: RtpStream): string {
+  const arrow = direction === 'sent' ? '↑' : '↓';
+  const size = width === null || height === null ? [] : [`${String(width)}×${String(height)}`];
+  return [arrow, mid ?? media, codec?.split('/')[1] ?? '', ...size].join(' ').trim();
 }
 
 /** How many pairs there are, and how many are in which state. */

@@ -147,7 +147,7 @@ test('created descriptions, tracks and transceivers are in the record', async ()
     })),
   );
   await vi.waitUntil(() => tape.of('callee', 'track').some(({ at }) => at === 'unmuted'));
-  expect(tape.of('caller', 'transceivers').at(-1)?.transceivers).toEqual([
+  expect(tape.of('caller', 'transceivers').at(-1)?.transceivers).toMatchObject([
     { mid: '0', media: 'audio', direction: 'sendrecv', currentDirection: 'sendrecv' },
     { mid: '1', media: 'video', direction: 'sendrecv', currentDirection: 'sendrecv' },
   ]);

@@ -1,7 +1,7 @@
 // What each kind of event does to a frame, and what it leaves alone.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Candidate, EventBody, TraceEvent } from '../../../src/trace/event.ts';
+import type { Candidate, EventBody, TraceEvent, TrackEvent } from '../../../src/trace/event.ts';
 import { FIRST_FRAME, reduce, stepNumber } from '../../../src/trace/frame.ts';
 import type { Frame } from '../../../src/trace/frame.ts';
 import { CALL_STEP } from '../../../src/rtc/steps.ts';
@@ -219,6 +219,47 @@ describe('one side', () => {
       [1, 'local', 'added'],
       [2, 'remote', 'unmuted'],
     ]);
+  });
+
+  test('a track is switched off and on, and muted, each by itself', () => {
+    const track = {
+      ...({ kind: 'track', side: 'caller', origin: 'remote', id: 't' } as const),
+      ...({ media: 'video', streams: [] } as const),
+    } as const;
+    const of = (...all: readonly TrackEvent['at'][]) => {
+      const { tracks } = caller(...all.map((at) => ({ ...track, at })));
+      return [...tracks].map(({ at, enabled }) => [at, enabled]);
+    };
+    expect(of('added', 'unmuted', 'muted')).toEqual([['muted', true]]);
+    expect(of('added', 'unmuted', 'muted', 'unmuted')).toEqual([['unmuted', true]]);
+    expect(of('added', 'unmuted', 'disabled')).toEqual([['unmuted', false]]);
+    expect(of('added', 'disabled', 'unmuted', 'enabled')).toEqual([['unmuted', true]]);
+  });
+
+  test('a further channel is one more, and text goes over the first that is not closed', () => {
+    const channel = { kind: 'channel', side: 'caller', id: 0, origin: 'local' } as const;
+    const first = { ...channel, label: 'peerglass', nth: 1 };
+    const second = { ...channel, label: 'more', nth: 2 };
+    const open = caller({ ...first, state: 'open' }, { ...second, state: 'connecting' });
+    expect([...open.channels].map(({ label, state }) => [label, state])).toEqual([
+      ['peerglass', 'open'],
+      ['more', 'connecting'],
+    ]);
+    expect(open.channel?.label).toBe('peerglass');
+    const later = caller(
+      { ...first, state: 'open' },
+      { ...first, state: 'closed' },
+      { ...second, state: 'open' },
+    );
+    expect(later.channel?.label).toBe('more');
+    expect(later.channels.length).toBe(2);
+    // A record of version 4 has one, without a place.
+    const old = caller(
+      { ...channel, label: 'a', state: 'connecting' },
+      { ...channel, label: 'a', state: 'open' },
+    );
+    expect([...old.channels].map(({ state }) => state)).toEqual(['open']);
+    expect(old.channel?.state).toBe('open');
   });
 
   test('a file is one entry on its way, and another in the other direction', () => {

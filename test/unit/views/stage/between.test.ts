@@ -11,7 +11,7 @@ import { List } from '../../../../src/trace/list.ts';
 
 const SINCE = 50;
 const track = (n: number, origin: TrackFrame['origin'], at: TrackFrame['at']): TrackFrame => ({
-  ...{ n, id: String(n), media: 'video', origin, at },
+  ...{ n, id: String(n), media: 'video', origin, at, enabled: true, shows: null },
 });
 const offer = (n: number): SlotFrame => ({ n, type: 'offer', sdp: '' });
 
