@@ -1,6 +1,6 @@
 // Candidates on their way: each leaves after the description it belongs to, and is added after that one has been set.
 import { ufragOf } from '../ice/ufrag.ts';
-import { ufragsOf } from '../sdp/ufrag.ts';
+import { midsOf, ufragsOf } from '../sdp/ufrag.ts';
 import type { Candidate } from '../trace/event.ts';
 
 /** A candidate that was found or has arrived, and the event that says so. */
@@ -9,9 +9,33 @@ export interface Waiting {
   readonly cause: number | null;
 }
 
-/** What a side has found: it waits until the description of its generation has left. */
+/**
+ * What descriptions have said so far: generations of ICE, and the sections of each. A browser that gathers for a
+ * section of its own names a generation that is known and a section that is not.
+ */
+class Said {
+  readonly #mids = new Map<string, Set<string>>();
+
+  add(sdp: string): void {
+    const mids = midsOf(sdp);
+    for (const ufrag of ufragsOf(sdp)) {
+      const known = this.#mids.get(ufrag) ?? new Set();
+      for (const mid of mids) known.add(mid);
+      this.#mids.set(ufrag, known);
+    }
+  }
+
+  has(ufrag: string, mid: string | null): boolean {
+    const mids = this.#mids.get(ufrag);
+    if (mids === undefined) return false;
+    // A description without mids leaves nothing to tell sections by.
+    return mid === null || mids.size === 0 || mids.has(mid);
+  }
+}
+
+/** What a side has found: it waits until the description that has its generation and its section has left. */
 export class Outbox {
-  readonly #left = new Set<string>();
+  readonly #left = new Said();
   #waiting: (Waiting & { readonly ufrag: string | null })[] = [];
 
   /**
@@ -20,7 +44,7 @@ export class Outbox {
    * @returns whether it may leave at once; it waits otherwise
    */
   put(found: Waiting, ufrag: string | null): boolean {
-    if (ufrag !== null && this.#left.has(ufrag)) return true;
+    if (ufrag !== null && this.#left.has(ufrag, found.candidate.sdpMid)) return true;
     this.#waiting.push({ ...found, ufrag });
     return false;
   }
@@ -32,18 +56,18 @@ export class Outbox {
 
   /** A description has left. @returns what may follow it, in the order it was found */
   sent(sdp: string): readonly Waiting[] {
-    for (const ufrag of ufragsOf(sdp)) this.#left.add(ufrag);
-    const mayLeave = ({ ufrag }: { readonly ufrag: string | null }) =>
-      ufrag === null || this.#left.has(ufrag);
+    this.#left.add(sdp);
+    const mayLeave = ({ ufrag, candidate }: Waiting & { readonly ufrag: string | null }) =>
+      ufrag === null || this.#left.has(ufrag, candidate.sdpMid);
     const leaving = this.#waiting.filter(mayLeave);
     this.#waiting = this.#waiting.filter((each) => !mayLeave(each));
     return leaving;
   }
 }
 
-/** What the other side has sent: it waits until the description of its generation has been set. */
+/** What the other side has sent: it waits until the description that has its generation and its section has been set. */
 export class Inbox {
-  readonly #set = new Set<string>();
+  readonly #set = new Said();
   /** The generations of the newest description that has arrived or was set. */
   #newest: readonly string[] = [];
   #hasRemote = false;
@@ -65,17 +89,22 @@ export class Inbox {
   applied(sdp: string): readonly (Waiting & { readonly cause: number })[] {
     this.#hasRemote = true;
     this.#newest = ufragsOf(sdp);
-    for (const ufrag of this.#newest) this.#set.add(ufrag);
+    this.#set.add(sdp);
     const ready = this.#waiting.filter(({ candidate }) => this.#isReady(candidate));
     this.#waiting = this.#waiting.filter(({ candidate }) => !this.#isReady(candidate));
     return ready;
+  }
+
+  /** The offer that has arrived is not taken: what came with it is of no use to anybody. */
+  ignored(): void {
+    this.#waiting = [];
   }
 
   /** One that names no generation belongs to the newest description that its sender has spoken of. */
   #isReady(candidate: Candidate): boolean {
     if (!this.#hasRemote) return false;
     const ufrag = ufragOf(candidate);
-    if (ufrag !== null) return this.#set.has(ufrag);
-    return this.#newest.every((each) => this.#set.has(each));
+    if (ufrag !== null) return this.#set.has(ufrag, candidate.sdpMid);
+    return this.#newest.every((each) => this.#set.has(each, null));
   }
 }

@@ -44,6 +44,27 @@ test('what was found leaves with its own description, in its order, and later on
   expect(outbox.sent(sdp('b'))).toEqual([]);
 });
 
+test('a candidate of a section that is new waits for the description that has it', () => {
+  const described = (...mids: readonly string[]) =>
+    ['a=ice-ufrag:a', ...mids.map((mid) => `a=mid:${mid}`), ''].join('\r\n');
+  const at = (sdpMid: string) => ({ ...of('a', sdpMid), sdpMid });
+  const outbox = new Outbox();
+  outbox.sent(described('0'));
+  expect(outbox.put({ candidate: at('0'), cause: null }, 'a')).toBe(true);
+  expect(outbox.put({ candidate: at('1'), cause: null }, 'a')).toBe(false);
+  expect(names(outbox.sent(described('0', '1')))).toEqual(['1']);
+
+  const inbox = new Inbox();
+  inbox.applied(described('0'));
+  expect(inbox.take(at('0'), 1)).toBe(true);
+  expect(inbox.take(at('1'), 2)).toBe(false);
+  expect(names(inbox.applied(described('0', '1')))).toEqual(['1']);
+  // What came with an offer that is not taken is forgotten.
+  inbox.take(at('2'), 3);
+  inbox.ignored();
+  expect(inbox.applied(described('0', '1', '2'))).toEqual([]);
+});
+
 test('what has arrived waits for its own description', () => {
   const inbox = new Inbox();
   expect(inbox.take(of('a', '1'), 1)).toBe(false);
