@@ -5,10 +5,12 @@ import { recordChannel } from '../peers/data.ts';
 import type { Capture } from '../peers/media.ts';
 import { pageTimers, type Timers } from '../peers/timers.ts';
 import { recordNew } from '../peers/recording.ts';
+import type { Stats } from '../peers/stats.ts';
 import type { SignalingChannel } from '../signaling/channel.ts';
 import type { Description, RunOptions } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { otherSide, SIDES, type Side } from '../rtc/steps.ts';
+import { ufragsOf } from '../sdp/ufrag.ts';
 import { errorInfo } from '../peers/error.ts';
 import { End } from './end.ts';
 import { Negotiation } from './negotiation.ts';
@@ -23,6 +25,12 @@ export const GATHER_PATIENCE = 15_000;
 export const FULL_GATHER_PATIENCE = 45_000;
 /** How long a browser may take to ask for a negotiation, in ms; it takes one turn. */
 const NEED_PATIENCE = 2000;
+/** How long a path of new credentials may take, in ms; browsers give up by themselves before. */
+const PATH_PATIENCE = 40_000;
+/** How often it is looked for, in ms. */
+const PATH_EVERY = 100;
+/** How long nothing has to happen until it counts as nothing, in ms. */
+export const QUIET_TIME = 3000;
 /** How long the first picture of a new track may take, in ms. */
 const MEDIA_PATIENCE = 15_000;
 
@@ -51,6 +59,8 @@ export interface CallSetup {
    * virtual, waiting costs nobody anything.
    */
   readonly gatherTime?: number;
+  /** Reads a side's statistics now, and records what is new in them. */
+  readonly look: (side: Side) => Promise<Stats | null>;
   /** Something that the record does not hold has changed: a stream, a received file. */
   readonly changed: () => void;
 }
@@ -93,8 +103,8 @@ export class Call {
   exchange(by: Side): Negotiation {
     const [offerer, answerer] = [this.ends[by], this.ends[otherSide(by)]];
     const made = new Negotiation(offerer, answerer, this.#setup.options.trickle);
-    offerer.negotiation = made;
-    answerer.negotiation = made;
+    offerer.follow(made);
+    answerer.follow(made);
     return made;
   }
 
@@ -144,13 +154,24 @@ export class Call {
   async addScreen(side: Side, signal: AbortSignal): Promise<void> {
     const { peer, screen } = this.ends[side];
     if (screen === null) throw new Error('There is no screen yet: a step ran out of order.');
+    await this.needing(side, signal, () => {
+      for (const track of screen.stream.getTracks()) peer.addTrack(track, screen.stream);
+    });
+  }
+
+  /**
+   * Runs what changes what a side has to say. Resolves when its browser has asked for a negotiation, or patience is
+   * over.
+   */
+  async needing(side: Side, signal: AbortSignal, run: () => void): Promise<void> {
+    const { peer } = this.ends[side];
     let isNeeded = false;
     const needed = () => {
       isNeeded = true;
     };
     peer.addEventListener('negotiationneeded', needed);
     try {
-      for (const track of screen.stream.getTracks()) peer.addTrack(track, screen.stream);
+      run();
       await until(
         () => isNeeded,
         (check) => {
@@ -247,6 +268,49 @@ export class Call {
     }
     await untilConnected(caller.peer, callee.peer, signal, this.#timers);
     if (this.#setup.options.carry.data) await untilOpen(caller, callee, signal, this.#timers);
+  }
+
+  /**
+   * Both sides are connected, over a pair of the generation of ICE that their descriptions name now.
+   * @throws StepError `ice-failed` when a side fails, or `connect-timeout`
+   */
+  async newPath(signal: AbortSignal): Promise<void> {
+    const timers = this.#timers;
+    const patience = { isOver: false };
+    const limit = timers.setTimeout(() => {
+      patience.isOver = true;
+    }, PATH_PATIENCE);
+    // A side may still be as failed as it was before the restart.
+    const alive = new Set<Side>();
+    try {
+      for (;;) {
+        const onPath = await Promise.all(SIDES.map((side) => this.#isOnNewPath(side)));
+        if (onPath.every((is) => is)) return;
+        for (const side of SIDES) {
+          const { connectionState } = this.ends[side].peer;
+          if (connectionState !== 'failed') alive.add(side);
+          else if (alive.has(side)) throw new StepError({ code: 'ice-failed', error: null });
+        }
+        if (patience.isOver) throw new StepError({ code: 'connect-timeout', error: null });
+        await this.pause(PATH_EVERY, signal);
+      }
+    } finally {
+      timers.clearTimeout(limit);
+    }
+  }
+
+  async #isOnNewPath(side: Side): Promise<boolean> {
+    const { peer } = this.ends[side];
+    if (peer.connectionState !== 'connected') return false;
+    const stats = await this.#setup.look(side);
+    const generation = stats?.generation ?? null;
+    return generation !== null && ufragsOf(peer.localDescription?.sdp ?? '').includes(generation);
+  }
+
+  /** Lets time go by. @throws (rejects) Error when the signal aborts */
+  async pause(ms: number, signal: AbortSignal): Promise<void> {
+    const watchNothing = () => () => undefined;
+    await until(() => false, watchNothing, ms, signal, this.#timers);
   }
 
   /** The newest track that arrives at a side carries media, or patience is over. */

@@ -25,6 +25,7 @@ export interface Post {
 
 /** What takes the descriptions that arrive at an end. */
 export interface Exchange {
+  readonly offerer: { readonly side: Side };
   /** @param cause the event that says that it has arrived */
   take(at: Side, type: 'offer' | 'answer', description: Description, cause: number): void;
 }
@@ -47,8 +48,8 @@ export class End {
   remoteScreen: MediaStream | null = null;
   /** The newest track that the other side sends. */
   remoteTrack: MediaStreamTrack | null = null;
-  /** The exchange that messages belong to: the newest. */
-  negotiation: Exchange | null = null;
+  /** The newest exchange that each side has offered: there are two at once where both offers cross. */
+  readonly #exchanges = new Map<Side, Exchange>();
   channel: RecordedChannel | null = null;
   readonly #channelWatchers = new Set<() => void>();
 
@@ -138,7 +139,9 @@ export class End {
       case 'offer':
       case 'answer':
         this.#inbox.arrived(message.body.sdp);
-        this.negotiation?.take(this.side, message.type, message.body, cause);
+        this.#exchangeOf(message.type, message.from)?.take(
+          ...([this.side, message.type, message.body, cause] as const),
+        );
         break;
       case 'candidate':
       case 'end-of-candidates':
@@ -149,6 +152,16 @@ export class End {
         // What follows from a goodbye is a step of its own; of an error the sender's own record has the exception.
         break;
     }
+  }
+
+  /** Messages belong to this exchange from now on, and no longer to one that the same side has offered before. */
+  follow(exchange: Exchange): void {
+    this.#exchanges.set(exchange.offerer.side, exchange);
+  }
+
+  /** An offer belongs to what its sender offers, an answer to what its receiver does. */
+  #exchangeOf(type: 'offer' | 'answer', from: Side): Exchange | undefined {
+    return this.#exchanges.get(type === 'offer' ? from : this.side);
   }
 
   /** Sets a description that this side has made. @throws StepError */

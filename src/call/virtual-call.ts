@@ -118,7 +118,7 @@ export async function virtualCall(
   const party = new Party(world);
   const { ends } = party;
   const exchange = new Negotiation(ends.caller, ends.callee, true);
-  for (const side of SIDES) ends[side].negotiation = exchange;
+  for (const side of SIDES) ends[side].follow(exchange);
 
   const caller = party.makePeer('caller');
   party.attach('caller');

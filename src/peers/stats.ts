@@ -13,6 +13,8 @@ export type CountersBody = Body<StatsEvent>;
 export interface Stats {
   /** The selected pair. */
   readonly pair: PairBody | null;
+  /** The user name fragment of its local candidate: which generation of ICE it belongs to. */
+  readonly generation: string | null;
   /** All pairs, in the report's order. */
   readonly pairs: readonly Pair[];
   readonly transport: TransportBody | null;
@@ -42,6 +44,10 @@ export function extractStats(report: StatsReport): Stats {
   const selected = new Set(transports.map((stats) => text(stats, 'selectedCandidatePairId')));
   return {
     pair: pair === undefined ? null : pairBody(all, pair),
+    generation:
+      pair === undefined
+        ? null
+        : text(all.get(text(pair, 'localCandidateId') ?? '') ?? {}, 'usernameFragment'),
     pairs: named('candidate-pair').map(([id, stats]) =>
       wholePair(all, id, stats, stats === pair || selected.has(id)),
     ),

@@ -99,7 +99,7 @@ export class Run {
     stage?.open({
       write: (body) => this.#recorder.write(body),
       looked: (side) => {
-        this.#stats.look(side);
+        void this.#stats.look(side);
       },
       busy: () => this.#performance.place?.progress === 'running',
       isUp: () => this.#isCallDone,
@@ -148,6 +148,7 @@ export class Run {
           ...(stage?.source({ audio: false, video: true }) ?? screen(from)),
           shows: 'screen',
         })),
+      look: (side) => this.#stats.look(side),
       changed,
     });
     this.#stats = new StatsClock(

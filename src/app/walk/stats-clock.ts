@@ -1,5 +1,5 @@
 // When statistics are read: seldom and late while the two sides connect, then once a second, and seldom again.
-import { StatsRecorder, type StatsSource } from '../../peers/stats.ts';
+import { StatsRecorder, type Stats, type StatsSource } from '../../peers/stats.ts';
 import type { Tape } from '../../peers/tape.ts';
 import { pageTimers, type Timers } from '../../peers/timers.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';
@@ -52,13 +52,13 @@ export class StatsClock {
     this.#timers.clearTimeout(this.#timer);
   }
 
-  /** Reads one side at once: something of it is known to be another. */
-  look(side: Side): void {
-    if (this.#phase === 'stopped') return;
-    // A peer that was closed in between has no counters.
-    this.#recorder(side)
-      ?.read()
-      .catch(() => undefined);
+  /**
+   * Reads one side at once: something of it is known to be another.
+   * @returns what was read; `null` where there is nothing to read any more, or not yet
+   */
+  async look(side: Side): Promise<Stats | null> {
+    if (this.#phase === 'stopped') return null;
+    return (await this.#recorder(side)?.read()) ?? null;
   }
 
   #wait(ms: number): void {

@@ -5,7 +5,7 @@ import { Stage } from '../../../src/app/walk/stage.ts';
 import type { ActScript } from '../../../src/call/act.ts';
 import { Life } from '../../../src/call/life.ts';
 import type { NetLesson } from '../../../src/lessons/net/lessons.ts';
-import type { Side } from '../../../src/rtc/steps.ts';
+import type { ActSettings, Side } from '../../../src/rtc/steps.ts';
 import type { RunOptions } from '../../../src/trace/event.ts';
 
 // Node 20 has none; a record says which program made it.
@@ -51,8 +51,9 @@ export class LessonRun {
   async perform(
     script: ActScript,
     by: Side,
+    settings: ActSettings = {},
   ): Promise<{ readonly first: number; readonly last: number }> {
-    const first = this.run.perform(script, by, {});
+    const first = this.run.perform(script, by, settings);
     await this.#walk(first);
     return { first, last: this.run.progress.settled };
   }
