@@ -83,8 +83,9 @@ export class Script {
       if (own.number === 1) this.#acts.length = 0;
       this.#acts.push(own);
       const [coming, ...rest] = this.#coming;
-      // Another act than the one that was to follow puts an end to what was planned.
-      this.#coming = coming?.id === own.id && coming.by === own.by ? rest : [];
+      // Another act than the one that was to follow puts an end to what was planned; the first follows nothing.
+      const isPlanned = coming?.id === own.id && coming.by === own.by;
+      if (own.number > 1) this.#coming = isPlanned ? rest : [];
     }
     for (let next = this.begun + 1; next <= number; next += 1) {
       const step = stepIn(own, next);

@@ -68,6 +68,16 @@ test('one that can’t be done is passed over, and another that is chosen ends t
   expect(run.trace.steps.at(-1)?.act).toMatchObject({ id: 'hang-up', by: 'callee' });
 });
 
+test('a plan made before the call begins stands through it', async () => {
+  const [lesson] = NET_LESSONS;
+  if (lesson === undefined) throw new Error('There are no lessons.');
+  const { run } = new LessonRun(lesson);
+  run.plan([{ script: shareScreen, by: 'caller', settings: {} }]);
+  const total = CALL_STEPS.length + shareScreen.plan('caller').steps.length;
+  run.next();
+  expect(run.trace.steps).toHaveLength(total);
+});
+
 test('where none of them can be done, the act at hand stays at its end', async () => {
   const run = await calledRun();
   run.plan([{ script: never, by: 'caller', settings: {} }]);
