@@ -68,7 +68,7 @@ test('one that can’t be done is passed over, and another that is chosen ends t
   expect(run.trace.steps.at(-1)?.act).toMatchObject({ id: 'hang-up', by: 'callee' });
 });
 
-test('a plan made before the call begins stands through it', async () => {
+test('a plan made before the call begins stands through it', () => {
   const [lesson] = NET_LESSONS;
   if (lesson === undefined) throw new Error('There are no lessons.');
   const { run } = new LessonRun(lesson);
