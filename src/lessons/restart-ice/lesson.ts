@@ -61,7 +61,7 @@ const TEXTS: Readonly<Record<string, StepTexts<RestartFacts>>> = {
     notes: m.restart_notes_create_offer,
   },
   'set-local-offer': {
-    title: ({ by }) => m.share_screen_title_set_local_offer({ who: by }),
+    title: ({ by }) => m.exchange_title_set_local_offer({ who: by }),
     next: () => m.restart_next_set_local_offer(),
     body: ({ mine }) => [
       m.restart_gathers(),
@@ -72,14 +72,14 @@ const TEXTS: Readonly<Record<string, StepTexts<RestartFacts>>> = {
     notes: m.restart_notes_set_local_offer,
   },
   'send-offer': {
-    title: () => m.share_screen_title_send_offer(),
+    title: () => m.exchange_title_send_offer(),
     next: () => m.restart_next_send_offer(),
     body: ({ along }) => [m.restart_sent(), m.restart_sent_candidates({ count: along })],
     notes: m.restart_notes_send_offer,
   },
   'set-remote-offer': {
-    title: ({ other }) => m.share_screen_title_set_remote_offer({ who: other }),
-    next: ({ other }) => m.share_screen_next_set_remote_offer({ who: other }),
+    title: ({ other }) => m.exchange_title_set_remote_offer({ who: other }),
+    next: ({ other }) => m.exchange_next_set_remote_offer({ who: other }),
     body: ({ mine, theirs }) => [
       mine.now === null ? null : m.restart_remote_new({ now: mine.now }),
       when(theirs.states.connectionState === 'connected', m.restart_remote_still),
@@ -87,14 +87,14 @@ const TEXTS: Readonly<Record<string, StepTexts<RestartFacts>>> = {
     notes: m.restart_notes_set_remote_offer,
   },
   'create-answer': {
-    title: ({ other }) => m.share_screen_title_create_answer({ who: other }),
-    next: ({ other }) => m.share_screen_next_create_answer({ who: other }),
+    title: ({ other }) => m.exchange_title_create_answer({ who: other }),
+    next: ({ other }) => m.exchange_next_create_answer({ who: other }),
     body: ({ theirs }) => [renewed(theirs, m.restart_answer_new), m.restart_answer_both()],
     notes: m.restart_notes_create_answer,
   },
   'set-local-answer': {
-    title: ({ other }) => m.share_screen_title_set_local_answer({ who: other }),
-    next: ({ other }) => m.share_screen_next_set_local_answer({ who: other }),
+    title: ({ other }) => m.exchange_title_set_local_answer({ who: other }),
+    next: ({ other }) => m.exchange_next_set_local_answer({ who: other }),
     body: ({ theirs }) => [
       theirs.found > 0 ? m.restart_found({ count: theirs.found }) : m.restart_found_none(),
       m.restart_answer_checks(),
@@ -102,14 +102,14 @@ const TEXTS: Readonly<Record<string, StepTexts<RestartFacts>>> = {
     notes: m.restart_notes_set_local_answer,
   },
   'send-answer': {
-    title: () => m.share_screen_title_send_answer(),
-    next: () => m.share_screen_next_send_answer(),
-    body: () => [m.share_screen_returned()],
+    title: () => m.exchange_title_send_answer(),
+    next: () => m.exchange_next_send_answer(),
+    body: () => [m.exchange_returned()],
     notes: m.restart_notes_send_answer,
   },
   'set-remote-answer': {
-    title: ({ by }) => m.share_screen_title_set_remote_answer({ who: by }),
-    next: ({ by }) => m.share_screen_next_set_remote_answer({ who: by }),
+    title: ({ by }) => m.exchange_title_set_remote_answer({ who: by }),
+    next: ({ by }) => m.exchange_next_set_remote_answer({ who: by }),
     body: () => [m.restart_both_know()],
     notes: m.restart_notes_set_remote_answer,
   },

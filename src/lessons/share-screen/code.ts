@@ -1,6 +1,7 @@
 // What an app would write to share a screen: the side that shares, and the side that answers.
 import type { Side } from '../../rtc/steps.ts';
 import { BLANK, line, lines, type CodeLine } from '../code-line.ts';
+import { ANSWERING_CODE, offeringCode } from '../exchange/code.ts';
 
 const SHARING: readonly CodeLine[] = [
   line('shareButton.onclick = async () => {'),
@@ -9,20 +10,7 @@ const SHARING: readonly CodeLine[] = [
   line('  pc.addTrack(track, screen);', 'add-track'),
   line('};'),
   BLANK,
-  line('pc.onnegotiationneeded = async () => {', 'add-track'),
-  line('  const offer = await pc.createOffer();', 'create-offer'),
-  line('  await pc.setLocalDescription(offer);', 'set-local-offer'),
-  line('  signaling.postMessage({ offer: pc.localDescription.toJSON() });', 'send-offer'),
-  line('};'),
-  BLANK,
-  line('signaling.onmessage = async ({ data }) => {'),
-  ...lines(
-    'set-remote-answer',
-    '  if (data.answer) {',
-    '    await pc.setRemoteDescription(data.answer);',
-    '  }',
-  ),
-  line('};'),
+  ...offeringCode('add-track'),
 ];
 
 const WATCHING: readonly CodeLine[] = [
@@ -33,14 +21,7 @@ const WATCHING: readonly CodeLine[] = [
     '};',
   ),
   BLANK,
-  line('signaling.onmessage = async ({ data }) => {'),
-  line('  if (data.offer) {'),
-  line('    await pc.setRemoteDescription(data.offer);', 'set-remote-offer'),
-  line('    const answer = await pc.createAnswer();', 'create-answer'),
-  line('    await pc.setLocalDescription(answer);', 'set-local-answer'),
-  line('    signaling.postMessage({ answer: pc.localDescription.toJSON() });', 'send-answer'),
-  line('  }'),
-  line('};'),
+  ...ANSWERING_CODE,
   BLANK,
   ...lines('media-flows', 'screenVideo.onplaying = () => {', '  screenVideo.hidden = false;', '};'),
 ];

@@ -166,7 +166,7 @@ describe('a second screen', () => {
       ...{ trace, step, events: [] },
       ...{ start: at(step.number - 3), before: at(step.number - 1), after: at(step.number) },
     });
-    expect(body.includes('The new one stands last')).toBe(by === 'callee');
+    expect(body.includes('is new and stands last')).toBe(by === 'callee');
     expect(body.includes('in 4 m= sections as before')).toBe(by === 'caller');
     lessonRun.run.abandon();
   });
