@@ -125,8 +125,11 @@ export interface IceAgent extends ProtocolObject<IceEvent> {
   setRemote(now: number, credentials: IceCredentials): void;
   /** A signaled candidate's `candidate:…` text; '' is end-of-candidates. Gives false for what it can't use. */
   addRemoteCandidate(now: number, text: string): boolean;
-  /** New credentials and a new generation (RFC 8445 §9). What was selected carries data until a new pair is. */
-  restart(now: number): void;
+  /**
+   * New credentials and a new generation (RFC 8445 §9). What was selected carries data until a new pair is.
+   * @param credentials those that a description already names; made unless given
+   */
+  restart(now: number, credentials?: IceCredentials): void;
   /** The host's interfaces are others now: sockets on those that are gone are dead. */
   setInterfaces(now: number, interfaces: readonly LocalInterface[]): void;
   /** Sends over the selected pair, or the best valid one. Gives false when there is none. */

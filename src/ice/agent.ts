@@ -112,10 +112,10 @@ class Agent implements IceAgent {
     return isTaken;
   }
 
-  restart(now: number): void {
+  restart(now: number, credentials?: IceCredentials): void {
     if (this.#isClosed) return;
     // What the other side's restart has begun is not begun again.
-    if (!this.#isAnswering) this.#renew(now);
+    if (!this.#isAnswering || credentials !== undefined) this.#renew(now, credentials);
     this.#settle(now);
   }
 
@@ -181,7 +181,7 @@ class Agent implements IceAgent {
   }
 
   /** A new generation beside the one whose pair is in use. */
-  #renew(now: number): void {
+  #renew(now: number, credentials?: IceCredentials): void {
     const before = this.#previous?.carrier != null ? this.#previous : null;
     const used = this.#current.carrier === null ? before : this.#current;
     for (const generation of this.#generations()) {
@@ -189,7 +189,7 @@ class Agent implements IceAgent {
     }
     used?.retire(now);
     this.#previous = used;
-    this.#current = new Generation(this.#context, this.#profile, this.#setup);
+    this.#current = new Generation(this.#context, this.#profile, this.#setup, credentials);
     this.#shown = null;
     // W3C WebRTC §5.6.4: a restart leads from `completed` to `connected`, and from what is worse to `checking`.
     if (this.#connection === 'completed') this.#setConnection('connected');

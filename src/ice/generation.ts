@@ -39,8 +39,9 @@ export class Generation {
     context: Context,
     profile: Profile,
     setup: Pick<IceAgentSetup, 'servers' | 'policy'>,
+    credentials: IceCredentials = makeCredentials(context.random),
   ) {
-    this.local = makeCredentials(context.random);
+    this.local = credentials;
     this.#context = context;
     this.#profile = profile;
     this.#streams = new Streams(context);

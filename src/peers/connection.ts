@@ -16,6 +16,9 @@ export interface DescriptionInit {
   sdp?: string;
 }
 
+/** RTCLocalSessionDescriptionInit: without a type, the one that fits the state. */
+export type LocalDescriptionInit = Partial<DescriptionInit>;
+
 /** RTCOfferOptions, as far as it is used. */
 export interface OfferOptions {
   /** With new ICE credentials (RFC 9429 §5.2.3.1). */
@@ -113,7 +116,7 @@ export interface PeerConnection {
   restartIce(): void;
   createOffer(options?: OfferOptions): Promise<DescriptionInit>;
   createAnswer(): Promise<DescriptionInit>;
-  setLocalDescription(description?: DescriptionInit): Promise<void>;
+  setLocalDescription(description?: LocalDescriptionInit): Promise<void>;
   setRemoteDescription(description: DescriptionInit): Promise<void>;
   addIceCandidate(candidate?: CandidateInit): Promise<void>;
   addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): RtpSender;

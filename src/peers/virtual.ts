@@ -7,20 +7,21 @@ import { candidateText } from './virtual/candidate-line.ts';
 import { checkConfiguration } from './virtual/configuration.ts';
 import type { Configuration } from './virtual/configuration.ts';
 import type { DtlsState } from './virtual/dtls.ts';
-import { closedFailure, failure, typeFailure } from './virtual/errors.ts';
+import { closedFailure, typeFailure } from './virtual/errors.ts';
 import { MEDIA_RATE } from './virtual/host.ts';
 import type { VirtualConfiguration, VirtualHost } from './virtual/host.ts';
 import { Listeners } from './virtual/listeners.ts';
 import { LocalCandidates } from './virtual/local-candidates.ts';
-import { VirtualStream } from './virtual/media.ts';
 import { needsNegotiation } from './virtual/negotiation-needed.ts';
 import { Operations } from './virtual/operations.ts';
 import { addRemoteCandidate } from './virtual/remote-candidates.ts';
 import { trickles } from './virtual/apply.ts';
 import { Session } from './virtual/session.ts';
-import type { LocalDescription, RemoteEffects } from './virtual/session.ts';
 import { addTrack, addTransceiver, removeTrack } from './virtual/senders.ts';
-import * as signaling from '../rtc/signaling-state.ts';
+import type { SignalingState } from '../rtc/signaling-state.ts';
+import { Negotiator } from './virtual/negotiator.ts';
+import type { NegotiatorHost } from './virtual/negotiator.ts';
+import type { RemoteEffects } from './virtual/remote-streams.ts';
 import { peerState } from './virtual/states.ts';
 import type { PeerState } from './virtual/states.ts';
 import { reportOf, selectedReport } from './virtual/stats.ts';
@@ -36,6 +37,12 @@ import type { VirtualTransceiver } from './virtual/transceiver.ts';
 
 export type { VirtualConfiguration, VirtualHost } from './virtual/host.ts';
 export { VirtualReceiver } from './virtual/receiver.ts';
+export { VirtualTransceiver } from './virtual/transceiver.ts';
+export {
+  VirtualDtlsTransport,
+  VirtualIceTransport,
+  VirtualSctpTransport,
+} from './virtual/transport-objects.ts';
 export { VirtualSender } from './virtual/sender.ts';
 export { isVirtual, virtualStream, VirtualStream, VirtualTrack } from './virtual/media.ts';
 
@@ -50,18 +57,15 @@ export class VirtualPeer implements port.PeerConnection {
   readonly #transport: Transport;
   readonly #candidates = new LocalCandidates();
   readonly #author: Author;
+  readonly #negotiator: Negotiator;
   readonly #operations: Operations;
   readonly #tasks: Tasks;
   readonly #listeners = new Listeners<port.PeerEvents>();
-  readonly #streams = new Map<string, VirtualStream>();
   #gathering: IceAgent['gathering'] = 'new';
   #ice: ConnectionState = 'new';
   #dtlsState: DtlsState = 'new';
   #connection: PeerState = 'new';
-  #lastOffer: LocalDescription | null = null;
-  #lastAnswer: LocalDescription | null = null;
   #isClosed = false;
-  #wantsRestart = false;
   #isNegotiationNeeded = false;
   #configuration: Configuration;
   #dtlsObject: VirtualDtlsTransport | null = null;
@@ -118,11 +122,14 @@ export class VirtualPeer implements port.PeerConnection {
     this.#author = new Author(
       ...([this.#session, this.#transport, this.#candidates] as const),
       random.fork(),
-      () => host.now(),
+    );
+    this.#negotiator = new Negotiator(
+      ...([this.#session, this.#author, this.#transport, this.#candidates] as const),
+      this.#negotiatorHost(),
     );
   }
 
-  get signalingState(): signaling.SignalingState {
+  get signalingState(): SignalingState {
     return this.#session.state;
   }
   get iceGatheringState(): IceAgent['gathering'] {
@@ -154,30 +161,25 @@ export class VirtualPeer implements port.PeerConnection {
   }
 
   createOffer(options: port.OfferOptions = {}): Promise<port.DescriptionInit> {
-    return this.#chain('createOffer', () => ({
-      type: 'offer',
-      sdp: this.#makeOffer('createOffer', options.iceRestart === true).sdp,
-    }));
+    return this.#chain('createOffer', () =>
+      this.#negotiator.createOffer(options.iceRestart === true),
+    );
   }
 
   createAnswer(): Promise<port.DescriptionInit> {
-    return this.#chain('createAnswer', () => ({
-      type: 'answer',
-      sdp: this.#makeAnswer('createAnswer').sdp,
-    }));
+    return this.#chain('createAnswer', () => this.#negotiator.createAnswer());
   }
 
-  setLocalDescription(description?: port.DescriptionInit): Promise<void> {
+  setLocalDescription(description?: port.LocalDescriptionInit): Promise<void> {
     return this.#chain('setLocalDescription', () => {
-      const type = description?.type ?? signaling.impliedType(this.#session.state);
-      this.#setLocal(type, description?.sdp ?? '');
+      this.#negotiator.setLocal(description?.type, description?.sdp ?? '');
     });
   }
 
   setRemoteDescription(description: port.DescriptionInit): Promise<void> {
-    return this.#chain('setRemoteDescription', () => {
-      this.#setRemote(description.type, description.sdp ?? '');
-    });
+    return this.#chain('setRemoteDescription', () =>
+      this.#negotiator.setRemote(description.type, description.sdp ?? ''),
+    );
   }
 
   addIceCandidate(candidate: port.CandidateInit = {}): Promise<void> {
@@ -208,7 +210,7 @@ export class VirtualPeer implements port.PeerConnection {
 
   /** The next offer has new ICE credentials. */
   restartIce(): void {
-    this.#wantsRestart = this.#session.currentLocal !== null;
+    this.#negotiator.restartIce();
     this.#noteNegotiation();
   }
 
@@ -358,6 +360,31 @@ export class VirtualPeer implements port.PeerConnection {
     };
   }
 
+  #negotiatorHost(): NegotiatorHost {
+    const isClosed = () => this.#isClosed;
+    return {
+      now: () => this.#host.now(),
+      get isClosed() {
+        return isClosed();
+      },
+      tellSignaling: () => {
+        this.#tell('signalingstatechange');
+      },
+      tellTrack: (effect) => {
+        this.#tellTrack(effect);
+      },
+      forgetGathering: () => {
+        this.#tasks.add(() => {
+          this.#become('new');
+        });
+      },
+      settled: () => {
+        this.#isNegotiationNeeded = false;
+        this.#noteNegotiation();
+      },
+    };
+  }
+
   #rtpHost(): RtpHost {
     const peer = () => ({
       isClosed: this.#isClosed,
@@ -394,133 +421,22 @@ export class VirtualPeer implements port.PeerConnection {
     if (this.#isClosed) throw closedFailure(method);
   }
 
-  #makeOffer(method: string, restart: boolean): LocalDescription {
-    const { state } = this.#session;
-    if (!signaling.mayOffer(state)) {
-      throw failure(
-        ...(['InvalidStateError', method] as const),
-        'PeerConnection cannot create an offer in a state other than stable or have-local-offer.',
-      );
-    }
-    return (this.#lastOffer = this.#author.offer(restart || this.#wantsRestart));
-  }
-
-  #makeAnswer(method: string): LocalDescription {
-    if (!signaling.mayAnswer(this.#session.state)) {
-      throw failure(
-        ...(['InvalidStateError', method] as const),
-        'PeerConnection cannot create an answer in a state other than have-remote-offer or have-local-pranswer.',
-      );
-    }
-    return (this.#lastAnswer = this.#author.answer());
-  }
-
-  #next(source: signaling.Source, type: signaling.DescriptionType): signaling.SignalingState {
-    const { state } = this.#session;
-    const next = signaling.nextState(state, source, type);
-    if (next !== null) return next;
-    const method = source === 'local' ? 'setLocalDescription' : 'setRemoteDescription';
-    const message = `Failed to set ${source} ${type} sdp: Called in wrong state: ${state}`;
-    throw failure('InvalidStateError', method, message);
-  }
-
-  #setLocal(type: signaling.DescriptionType, sdp: string): void {
-    const method = 'setLocalDescription';
-    const session = this.#session;
-    const next = this.#next('local', type);
-    if (type === 'rollback') {
-      this.#rollback(next);
-      return;
-    }
-    const isOffer = type === 'offer';
-    const last = isOffer ? this.#lastOffer : this.#lastAnswer;
-    if (sdp !== '' && sdp !== last?.sdp) {
-      const message = `The SDP does not match the previously generated SDP for this type`;
-      throw failure('InvalidModificationError', method, message);
-    }
-    const made = isOffer ? () => this.#makeOffer(method, false) : () => this.#makeAnswer(method);
-    const local = sdp === '' || last === null ? made() : last;
-    const isFirst = session.currentLocal === null;
-    session.setLocal(type, type === 'pranswer' ? withType(local, type) : local);
-    // What was found since it was written.
-    this.#candidates.grow(session.local, local.ufrag);
-    this.#author.applied();
-    if (isOffer) this.#wantsRestart = false;
-    if (isFirst) this.#transport.agent.setRole(isOffer ? 'controlling' : 'controlled');
-    if (local.plan.tag !== null) {
-      this.#transport.agent.gather(this.#host.now());
-      this.#transport.wake();
-    }
-    if (!isOffer) this.#agree();
-    this.#setSignaling(next);
-  }
-
-  #setRemote(type: signaling.DescriptionType, sdp: string): void {
-    const session = this.#session;
-    const next = this.#next('remote', type);
-    if (type === 'rollback') {
-      this.#rollback(next);
-      return;
-    }
-    if (signaling.rollsBackFirst(session.state, 'remote', type)) this.#rollback('stable');
-    const effects = session.setRemote(type, sdp);
-    if (type !== 'offer') this.#agree();
-    this.#setSignaling(next);
-    this.#tellTracks(effects);
-  }
-
-  #rollback(next: signaling.SignalingState): void {
-    const silenced = this.#session.rollback();
-    this.#setSignaling(next);
-    for (const { receiver } of silenced) receiver.track.setMuted(true);
-  }
-
-  /** Hands to the transport what the newest offer and answer agree on. */
-  #agree(): void {
-    const agreement = this.#session.agreement();
-    const remote = this.#session.remote;
-    if (agreement === null || remote === null) return;
-    const { lines, ended } = remote.slot.growthOf(agreement.tag);
-    this.#transport.agree(
-      agreement,
-      lines.map((line) => line.slice('a='.length)),
-      ended,
-    );
-  }
-
-  #setSignaling(next: signaling.SignalingState): void {
-    const session = this.#session;
-    if (next === 'stable') this.#lastOffer = this.#lastAnswer = null;
-    if (session.state === next) return;
-    session.state = next;
-    if (next === 'stable') {
-      // It is asked anew in every stable state (WebRTC 1.0 §4.4.1.5).
-      this.#isNegotiationNeeded = false;
-      this.#noteNegotiation();
-    }
-    this.#tell('signalingstatechange');
-  }
-
-  #tellTracks({ added, removed }: RemoteEffects): void {
-    for (const { receiver } of removed) receiver.track.setMuted(true);
-    for (const transceiver of added) {
-      const { track } = transceiver.receiver;
-      const streams = transceiver.remoteStreams.map((id) => {
-        const stream = this.#streams.get(id) ?? new VirtualStream(id, []);
-        this.#streams.set(id, stream);
-        stream.addTrack(track);
-        return stream;
-      });
-      if (this.#isClosed) return;
-      const { receiver } = transceiver;
-      this.#listeners.tell('track', { track, receiver, streams, transceiver });
-    }
+  #tellTrack({ transceiver, streams }: RemoteEffects['tracks'][number]): void {
+    const { receiver } = transceiver;
+    this.#listeners.tell('track', { track: receiver.track, receiver, streams, transceiver });
   }
 
   #foundCandidate(candidate: AgentCandidate): void {
+    if (!this.#describes(candidate.ufrag)) return;
     this.#candidates.add(candidate);
     this.#growLocal(candidate.ufrag);
     this.#tellCandidate(candidateText(candidate), candidate.ufrag);
+  }
+
+  /** False for a generation that was rolled back. */
+  #describes(ufrag: string): boolean {
+    const { pendingLocal, currentLocal } = this.#session;
+    return pendingLocal?.ufrag === ufrag || currentLocal?.ufrag === ufrag;
   }
 
   #growLocal(ufrag: string): void {
@@ -543,23 +459,32 @@ export class VirtualPeer implements port.PeerConnection {
   /** WebRTC 1.0 §4.4.1.3 and §5.6.3: the end of the candidates, then the state, then null. */
   #setGathering(state: IceAgent['gathering']): void {
     const { ufrag } = this.#transport.agent.local;
-    if (state === 'complete') {
+    const add = (task: () => void) => {
       this.#tasks.add(() => {
+        if (this.#describes(ufrag)) task();
+      });
+    };
+    if (state === 'complete') {
+      add(() => {
         this.#candidates.end(ufrag);
         this.#growLocal(ufrag);
         if (this.#transport.manner.tellsEnd) this.#tellCandidate('', ufrag);
       });
     }
-    this.#tasks.add(() => {
-      if (this.#gathering === state) return;
-      this.#gathering = state;
-      this.#dtlsObject?.iceTransport.dispatchEvent(new Event('gatheringstatechange'));
-      this.#tell('icegatheringstatechange');
+    add(() => {
+      this.#become(state);
     });
     if (state !== 'complete') return;
-    this.#tasks.add(() => {
+    add(() => {
       this.#listeners.tell('icecandidate', { candidate: null });
     });
+  }
+
+  #become(state: IceAgent['gathering']): void {
+    if (this.#gathering === state) return;
+    this.#gathering = state;
+    this.#dtlsObject?.iceTransport.dispatchEvent(new Event('gatheringstatechange'));
+    this.#tell('icegatheringstatechange');
   }
 
   #setIce(state: ConnectionState): void {
@@ -587,13 +512,14 @@ export class VirtualPeer implements port.PeerConnection {
     this.#tell('connectionstatechange');
   }
 
-  /** WebRTC 1.0 §4.7.3. The task that it queues is a microtask here. */
+  /** Once the chain is empty, in a task (WebRTC 1.0 §4.7.3). */
   #noteNegotiation(): void {
     if (this.#isClosed || !this.#operations.isEmpty) return;
-    queueMicrotask(() => {
-      if (this.#isClosed || !this.#operations.isEmpty || this.#session.state !== 'stable') return;
+    this.#tasks.add(() => {
+      if (!this.#operations.isEmpty || this.#session.state !== 'stable') return;
       const isNeeded =
-        this.#wantsRestart || needsNegotiation(this.#session, this.#transport.channels.isWanted);
+        this.#negotiator.wantsRestart ||
+        needsNegotiation(this.#session, this.#transport.channels.isWanted);
       const before = this.#isNegotiationNeeded;
       this.#isNegotiationNeeded = isNeeded;
       if (isNeeded && !before) this.#tell('negotiationneeded');
@@ -608,9 +534,4 @@ export class VirtualPeer implements port.PeerConnection {
   ): void {
     if (!this.#isClosed) this.#listeners.tell(type, { type });
   }
-}
-
-/** A provisional answer is an answer by another name (RFC 9429 §4.1.10.1). */
-function withType(local: LocalDescription, type: 'pranswer'): LocalDescription {
-  return { ...local, slot: local.slot.as(type) };
 }

@@ -174,12 +174,20 @@ function sectionOf(document: SdpDocument, section: SdpSection): RemoteSection {
     codecs: media === null || over ? [] : commonCodecs(section, media),
     extensions: extensionsOf(document, section).map(({ id, uri }) => [id, uri] as const),
     reducedSize: attribute(section, 'rtcp-rsize') !== null,
-    streams: [...new Set(msids.map(([stream = '-']) => stream))].filter((id) => id !== '-'),
+    streams: streamsOf(msids.map(([stream = '-']) => stream)),
     trackId: msids[0]?.[1] ?? null,
     ssrcs: attributes(section, 'ssrc').map((line) => Number.parseInt(line.argument ?? '', 10)),
     sctpPort: numberOf(section, 'sctp-port') ?? 5000,
     maxMessageSize: numberOf(section, 'max-message-size') ?? 65_536,
   };
+}
+
+/** RFC 9429 §5.10: media without any a=msid belongs to one stream that has no name of its own. */
+const DEFAULT_STREAM = 'default';
+
+function streamsOf(ids: readonly string[]): readonly string[] {
+  if (ids.length === 0) return [DEFAULT_STREAM];
+  return [...new Set(ids)].filter((id) => id !== '-');
 }
 
 function numberOf(section: SdpSection, name: string): number | null {

@@ -1,4 +1,6 @@
 // What this side writes: makes an offer or an answer of the session as it stands (RFC 9429 §5.2, §5.3).
+import type { IceCredentials } from '../../ice/agent-port.ts';
+import { makeCredentials } from '../../ice/credentials.ts';
 import type { Random } from '../../net/random.ts';
 import { remoteTransport } from './apply.ts';
 import { describe } from './describe.ts';
@@ -23,29 +25,20 @@ export class Author {
   readonly #session: Session;
   readonly #transport: Transport;
   readonly #candidates: LocalCandidates;
-  readonly #now: () => number;
+  readonly #random: Random;
   readonly #sessionId: string;
   /** The name that this side's media goes by (RFC 3550 §6.5.1). */
   readonly cname: string;
   readonly #tlsId: string | null;
   #version: number;
-  /**
-   * The agent has new credentials that no description was set with. An agent takes them when they are made: before
-   * that, a description could not name them.
-   */
-  #isFresh = false;
+  /** Credentials for the next restart: the agent takes them once a description is set that names them. */
+  #fresh: IceCredentials | null = null;
 
-  constructor(
-    session: Session,
-    transport: Transport,
-    candidates: LocalCandidates,
-    random: Random,
-    now: () => number,
-  ) {
+  constructor(session: Session, transport: Transport, candidates: LocalCandidates, random: Random) {
     this.#session = session;
     this.#transport = transport;
     this.#candidates = candidates;
-    this.#now = now;
+    this.#random = random;
     this.#sessionId = sessionId(random);
     this.cname = uuid(random).slice(0, 16);
     const { namesTls, firstVersion } = transport.manner;
@@ -54,17 +47,19 @@ export class Author {
     this.#version = firstVersion - 1;
   }
 
-  /** @param restart with new ICE credentials (RFC 9429 §5.2.3.1) */
-  offer(restart: boolean): LocalDescription {
-    if (restart) this.#restart();
+  /**
+   * @param restart with new ICE credentials (RFC 9429 §5.2.3.1)
+   * @param reuse an offer that was made before: it is given again where it still says the same
+   */
+  offer(restart: boolean, reuse: LocalDescription | null = null): LocalDescription {
     const { sections, transceivers, currentRemote } = this.#session;
     const wantsData = this.#transport.channels.isWanted;
     const plan = planOffer(sections, transceivers, wantsData, currentRemote?.remote ?? null);
-    return this.#write('offer', plan, 'actpass');
+    return this.#write('offer', plan, 'actpass', restart, reuse);
   }
 
-  /** The answer to the offer that is pending. @throws Error where none is */
-  answer(): LocalDescription {
+  /** The answer to the offer that is pending. @param reuse as of `offer`. @throws Error where none is */
+  answer(reuse: LocalDescription | null = null): LocalDescription {
     const { pendingRemote, currentRemote, sections } = this.#session;
     if (pendingRemote === null) throw new Error('There is no offer to answer.');
     const { remote } = pendingRemote;
@@ -73,45 +68,57 @@ export class Author {
     const offered = at === null ? null : remoteTransport(remote, at);
     // RFC 9429 §5.3.1: an offer with other credentials restarts ICE, and its answer has new ones too.
     const before = this.#transport.agreement?.transport;
-    if (currentRemote !== null && before !== undefined && offered !== null) {
-      if (before.ufrag !== offered.ufrag || before.pwd !== offered.pwd) this.#restart();
-    }
+    const restarts =
+      currentRemote !== null &&
+      before !== undefined &&
+      offered !== null &&
+      (before.ufrag !== offered.ufrag || before.pwd !== offered.pwd);
     // RFC 9429 §5.3.1: an association that is there keeps its roles; else `active`.
     const { role } = this.#transport.dtls;
     const isClient = role === null ? offered?.setup !== 'active' : role === 'client';
-    return this.#write('answer', plan, isClient ? 'active' : 'passive');
+    return this.#write('answer', plan, isClient ? 'active' : 'passive', restarts, reuse);
   }
 
   /** What was written last has been set. */
   applied(): void {
-    this.#isFresh = false;
+    this.#fresh = null;
   }
 
-  #restart(): void {
-    if (this.#isFresh || this.#session.local === null) return;
-    this.#transport.agent.restart(this.#now());
-    this.#isFresh = true;
-    this.#transport.wake();
+  #credentials(restart: boolean): IceCredentials {
+    const { local } = this.#session;
+    if (local === null) return this.#transport.agent.local;
+    if (!restart) return local;
+    this.#fresh ??= makeCredentials(this.#random);
+    return this.#fresh;
   }
 
-  #write(type: 'offer' | 'answer', plan: Plan, setup: Setup): LocalDescription {
-    const { ufrag, pwd } = this.#transport.agent.local;
+  #write(
+    type: 'offer' | 'answer',
+    plan: Plan,
+    setup: Setup,
+    restart: boolean,
+    reuse: LocalDescription | null,
+  ): LocalDescription {
+    const { ufrag, pwd } = this.#credentials(restart);
+    const textOf = (version: number) =>
+      describe({
+        ...{ sessionId: this.#sessionId, version, cname: this.cname },
+        transport: {
+          ufrag,
+          pwd,
+          fingerprint: this.#transport.fingerprint,
+          setup,
+          tlsId: this.#tlsId,
+        },
+        ...{ sections: plan.texts, bundle: plan.bundle },
+        semantic: this.#transport.manner.semantic(streamsOf(plan)),
+      });
+    if (reuse !== null && textOf(reuse.version) === reuse.slot.base) return reuse;
     this.#version += 1;
-    const base = describe({
-      ...{ sessionId: this.#sessionId, version: this.#version, cname: this.cname },
-      transport: {
-        ufrag,
-        pwd,
-        fingerprint: this.#transport.fingerprint,
-        setup,
-        tlsId: this.#tlsId,
-      },
-      ...{ sections: plan.texts, bundle: plan.bundle },
-      semantic: this.#transport.manner.semantic(streamsOf(plan)),
-    });
-    const slot = new Slot(type, base);
+    const version = this.#version;
+    const slot = new Slot(type, textOf(version));
     this.#candidates.grow({ slot, plan, ufrag }, ufrag);
-    return { slot, plan, ufrag, pwd, setup, sdp: slot.description.sdp };
+    return { slot, plan, ufrag, pwd, setup, version, sdp: slot.description.sdp };
   }
 }
 

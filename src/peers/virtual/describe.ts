@@ -140,9 +140,8 @@ function rtpText(
     text += `a=extmap:${id} ${uri}\r\n`;
   text += `a=${direction}\r\n`;
   if (sends(direction)) {
-    const track = sender.msidTrack;
     const streams = sender.streams.length === 0 ? ['-'] : sender.streams;
-    for (const stream of streams) text += `a=msid:${stream} ${track}\r\n`;
+    for (const stream of streams) text += `a=msid:${stream} ${sender.msidTrack}\r\n`;
   }
   text += 'a=rtcp-mux\r\n';
   if (answer?.reducedSize !== false) text += 'a=rtcp-rsize\r\n';

@@ -22,6 +22,12 @@ export class LocalCandidates {
     return this.#ended.has(ufrag);
   }
 
+  /** The transport that they were found for is gone. */
+  forget(): void {
+    this.#found.length = 0;
+    this.#ended.clear();
+  }
+
   /** What a generation has come to. */
   growthOf(ufrag: string): Growth {
     const found = this.#found.filter((each) => each.ufrag === ufrag);

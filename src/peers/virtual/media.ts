@@ -38,14 +38,14 @@ export class VirtualTrack extends EventTarget implements MediaStreamTrack {
   setMuted(muted: boolean): void {
     if (this.#muted === muted || this.#readyState === 'ended') return;
     this.#muted = muted;
-    this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+    this.#tell(muted ? 'mute' : 'unmute');
   }
 
   /** Ends it from the other side, with its event unless `silent`. */
   end(silent: boolean): void {
     if (this.#readyState === 'ended') return;
     this.#readyState = 'ended';
-    if (!silent) this.dispatchEvent(new Event('ended'));
+    if (!silent) this.#tell('ended');
   }
 
   stop(): void {
@@ -60,6 +60,12 @@ export class VirtualTrack extends EventTarget implements MediaStreamTrack {
     return Promise.resolve();
   }
 
+  #tell(type: 'mute' | 'unmute' | 'ended'): void {
+    const event = new Event(type);
+    this.dispatchEvent(event);
+    this[`on${type}`]?.(event);
+  }
+
   getCapabilities(): MediaTrackCapabilities {
     return {};
   }
@@ -70,6 +76,16 @@ export class VirtualTrack extends EventTarget implements MediaStreamTrack {
 
   getSettings(): MediaTrackSettings {
     return {};
+  }
+}
+
+/** MediaStreamTrackEvent (Media Capture and Streams §4.2). */
+class TrackEvent extends Event implements MediaStreamTrackEvent {
+  readonly track: MediaStreamTrack;
+
+  constructor(type: 'addtrack' | 'removetrack', track: MediaStreamTrack) {
+    super(type);
+    this.track = track;
   }
 }
 
@@ -96,6 +112,24 @@ export class VirtualStream extends EventTarget implements MediaStream {
 
   removeTrack(track: MediaStreamTrack): void {
     this.#tracks = this.#tracks.filter((each) => each !== track);
+  }
+
+  /** The other side puts a track into it, which the app is told. */
+  gain(track: MediaStreamTrack): void {
+    if (this.#tracks.includes(track)) return;
+    this.addTrack(track);
+    const event = new TrackEvent('addtrack', track);
+    this.dispatchEvent(event);
+    this.onaddtrack?.(event);
+  }
+
+  /** The other side takes a track out of it, which the app is told. */
+  lose(track: MediaStreamTrack): void {
+    if (!this.#tracks.includes(track)) return;
+    this.removeTrack(track);
+    const event = new TrackEvent('removetrack', track);
+    this.dispatchEvent(event);
+    this.onremovetrack?.(event);
   }
 
   getTracks(): MediaStreamTrack[] {

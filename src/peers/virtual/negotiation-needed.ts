@@ -1,28 +1,37 @@
 // Whether the app changed something that the other side has not been told (WebRTC 1.0 §4.7.3).
-import type { Session } from './session.ts';
+import type { SectionText } from './describe.ts';
 import { intersection, reversed, sends } from './direction.ts';
+import type { Session } from './session.ts';
+import type { VirtualTransceiver } from './transceiver.ts';
 
 /** True where an offer is needed. @param wantsData a data channel was made */
 export function needsNegotiation(session: Session, wantsData: boolean): boolean {
   const { sections, transceivers, currentLocal, currentRemote } = session;
-  if (wantsData && !sections.some((each) => each.kind === 'application' && !each.isOver))
-    return true;
+  if (wantsData && !session.hasData) return true;
   return transceivers.some((transceiver) => {
-    if (transceiver.isStopping) return transceiver.mid !== null;
+    if (transceiver.isStopped) return false;
+    if (transceiver.isStopping) return true;
     const at = sections.findIndex((section) => section.transceiver === transceiver);
-    const said = sections[at]?.said;
+    const said = currentLocal?.plan.texts[at];
     const theirs = currentRemote?.remote.sections[at];
-    if (currentLocal === null || said == null || theirs === undefined) return true;
-    const { direction, sender } = transceiver;
-    if (sends(direction) && sender.track !== null) {
-      const [stream = '-'] = sender.streams;
-      const isTold = currentLocal.slot.base.includes(`a=msid:${stream} ${sender.msidTrack}\r\n`);
-      // A section that the other side does not want is not told of it either.
-      if (!isTold && sends(said)) return true;
-    }
+    if (currentLocal === null || said?.is !== 'rtp' || theirs === undefined) return true;
+    if (sends(transceiver.direction) && !isTold(transceiver, said)) return true;
     const seen = reversed(theirs.direction);
     return currentLocal.slot.type === 'offer'
-      ? direction !== said && direction !== seen
-      : said !== intersection(direction, seen);
+      ? transceiver.direction !== said.direction && transceiver.direction !== seen
+      : said.direction !== intersection(transceiver.direction, seen);
   });
+}
+
+/** The other side knows the streams that this one sends in. */
+function isTold(
+  { sender }: VirtualTransceiver,
+  said: Extract<SectionText, { is: 'rtp' }>,
+): boolean {
+  const told = new Set(said.sender.streams);
+  return (
+    sends(said.direction) &&
+    told.size === sender.streams.length &&
+    sender.streams.every((id) => told.has(id))
+  );
 }

@@ -92,7 +92,7 @@ function offerText(section: Section, remote: Remote | null): SectionText {
   if (direction === 'stopped') return rejection(section);
   const isFirst = remote === null && transceiver.preferences === null;
   const answer = isFirst ? null : offeredRtp(transceiver, remote ?? NOBODY);
-  return { is: 'rtp', kind, mid, direction, sender, answer };
+  return { is: 'rtp', kind, mid, direction, sender: sender.described(mid), answer };
 }
 
 /** The sections of an answer: the offer's, one by one. */
@@ -133,7 +133,7 @@ function answerText(section: Section, offered: RemoteSection): SectionText {
   const { kind, sender } = transceiver;
   const known = new Set(EXTENSIONS[kind].map(([, uri]) => uri));
   return {
-    ...{ is: 'rtp', kind, mid, sender },
+    ...{ is: 'rtp', kind, mid, sender: sender.described(mid) },
     direction: intersection(transceiver.direction, reversed(offered.direction)),
     answer: {
       codecs: preferredOf(transceiver.preferences, offered.codecs),

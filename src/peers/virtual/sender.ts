@@ -3,6 +3,7 @@ import type { Random } from '../../net/random.ts';
 import type { DtlsTransport, RtpSender, StatsReport } from '../rtp-port.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import type { MediaKind } from './codecs.ts';
+import type { DescribedSender } from './describe.ts';
 import { refusal } from './errors.ts';
 import {
   checkEncodings,
@@ -57,10 +58,11 @@ export class VirtualSender implements RtpSender {
     return this.#transceiver.hasTransport ? this.#host.transport : null;
   }
 
-  /** The id that its description gives its track: it stays when the track is replaced (RFC 9429 §5.2.1). */
-  get msidTrack(): string {
-    this.#msidTrack ??= this.track?.id ?? this.#transceiver.mid ?? '';
-    return this.#msidTrack;
+  /** What a description says of it. Its track's id stays when the track is replaced (RFC 9429 §5.2.1). */
+  described(mid: string): DescribedSender {
+    const { streams, ssrc, repairSsrc } = this;
+    this.#msidTrack ??= this.track?.id ?? mid;
+    return { streams, ssrc, repairSsrc, msidTrack: this.#msidTrack };
   }
 
   /** False where the app has switched all encodings off. */

@@ -6,6 +6,7 @@ import type { AnsweredRtp, SectionText } from './describe.ts';
 import { failure } from './errors.ts';
 import type { Plan, Section } from './sections.ts';
 import type { SignalingState } from '../../rtc/signaling-state.ts';
+import { RemoteEffects, RemoteStreams } from './remote-streams.ts';
 import { Slot } from './slot.ts';
 import { intersection, receives, reversed } from './direction.ts';
 import type { RtpHost } from './rtp-host.ts';
@@ -18,6 +19,8 @@ export interface LocalDescription {
   readonly plan: Plan;
   readonly ufrag: string;
   readonly pwd: string;
+  /** The number of its o= line. */
+  readonly version: number;
   /** As `createOffer` or `createAnswer` gave it. */
   readonly sdp: string;
   /** What its a=setup says. */
@@ -28,12 +31,6 @@ export interface LocalDescription {
 export interface RemoteDescription {
   readonly slot: Slot;
   readonly remote: Remote;
-}
-
-/** What a remote description sets off, in the order of its events. */
-export interface RemoteEffects {
-  readonly added: readonly VirtualTransceiver[];
-  readonly removed: readonly VirtualTransceiver[];
 }
 
 /** What an offer and its answer have agreed on, for the transport. */
@@ -74,6 +71,7 @@ export class Session {
   pendingRemote: RemoteDescription | null = null;
   sections: readonly Section[] = [];
   transceivers: readonly VirtualTransceiver[] = [];
+  readonly #streams = new RemoteStreams();
   readonly #random: Random;
   readonly #host: RtpHost;
   /** What was before the offer that is pending. */
@@ -130,29 +128,30 @@ export class Session {
       this.#associate(remote);
     }
     this.pendingRemote = { slot: new Slot(type, sdp), remote };
-    const effects = this.#receive(remote);
+    const effects = new RemoteEffects();
+    this.#receive(remote, effects);
     if (type !== 'offer') this.#settle(type);
     return effects;
   }
 
-  /** Takes the pending offer back (RFC 9429 §4.1.10.2). Gives the transceivers that no longer receive. */
-  rollback(): readonly VirtualTransceiver[] {
+  /** Takes the pending offer back (RFC 9429 §4.1.10.2). */
+  rollback(): RemoteEffects {
+    const effects = new RemoteEffects();
     const saved = this.#saved;
     this.pendingLocal = this.pendingRemote = this.#saved = null;
-    if (saved === null) return [];
+    if (saved === null) return effects;
     this.sections = saved.sections;
-    const silenced: VirtualTransceiver[] = [];
     const kept: VirtualTransceiver[] = [];
     for (const transceiver of this.transceivers) {
       const before = saved.transceivers.get(transceiver);
-      const received = receives(transceiver.firedDirection);
-      transceiver.restore(before ?? NOTHING);
-      if (received && !receives(transceiver.firedDirection)) silenced.push(transceiver);
+      const state = before ?? NOTHING;
+      transceiver.restore(state);
+      effects.process(transceiver, state.firedDirection, state.remoteStreams);
       if (before === undefined && transceiver.isRemoteMade) transceiver.halt(false);
       else kept.push(transceiver);
     }
     this.transceivers = kept;
-    return silenced;
+    return effects;
   }
 
   /** What the newest offer and answer agree on; null before there are both, or where nothing is in use. */
@@ -255,22 +254,17 @@ export class Session {
     });
   }
 
-  /** Which tracks the other side now sends, and no longer sends (WebRTC 1.0 §4.4.1.5). */
-  #receive(remote: Remote): RemoteEffects {
-    const added: VirtualTransceiver[] = [];
-    const removed: VirtualTransceiver[] = [];
+  /** What the other side now sends, and no longer sends (WebRTC 1.0 §4.4.1.5). */
+  #receive(remote: Remote, effects: RemoteEffects): void {
     for (const [at, { transceiver }] of this.sections.entries()) {
       const theirs = remote.sections[at];
-      if (transceiver === null || theirs === undefined || transceiver.isStopping) continue;
+      if (transceiver === null || theirs === undefined || transceiver.isStopped) continue;
       const direction = theirs.isRejected ? 'inactive' : reversed(theirs.direction);
-      const before = receives(transceiver.firedDirection);
-      if (receives(direction)) {
-        transceiver.remoteStreams = theirs.streams;
-        if (!before) added.push(transceiver);
-      } else if (before) removed.push(transceiver);
-      transceiver.firedDirection = direction;
+      const ids = receives(direction) ? theirs.streams : [];
+      effects.process(transceiver, direction, this.#streams.of(ids));
+      // A section that the other side ends stops its transceiver.
+      if (theirs.isRejected) transceiver.halt(false);
     }
-    return { added, removed };
   }
 
   /** An answer, from either side, makes both descriptions current; a provisional one only what it says (RFC 9429 §5.9, §5.11). */

@@ -8,6 +8,7 @@ import type { AnsweredRtp } from './describe.ts';
 import type { TransceiverDirection } from './direction.ts';
 import { refusal } from './errors.ts';
 import { uuid } from './media.ts';
+import type { VirtualStream } from './media.ts';
 import { VirtualReceiver } from './receiver.ts';
 import type { RtpHost } from './rtp-host.ts';
 import { VirtualSender } from './sender.ts';
@@ -17,7 +18,7 @@ export interface TransceiverState {
   readonly mid: string | null;
   readonly currentDirection: Direction | null;
   readonly firedDirection: Direction | null;
-  readonly remoteStreams: readonly string[];
+  readonly remoteStreams: readonly VirtualStream[];
   readonly negotiated: AnsweredRtp | null;
   readonly hasTransport: boolean;
 }
@@ -39,7 +40,8 @@ export class VirtualTransceiver implements RtpTransceiver {
   mid: string | null = null;
   /** What the last `track` events were about ([[FiredDirection]]). */
   firedDirection: Direction | null = null;
-  remoteStreams: readonly string[] = [];
+  /** The streams that its track belongs to. */
+  remoteStreams: readonly VirtualStream[] = [];
   /** What the newest answer takes; null before one. */
   negotiated: AnsweredRtp | null = null;
   /** Its section has been described, so it has a transport. */
@@ -148,11 +150,10 @@ export class VirtualTransceiver implements RtpTransceiver {
     };
   }
 
+  /** Puts back what was, but for what its remote track is told of. */
   restore(state: TransceiverState): void {
     this.mid = state.mid;
     this.#currentDirection = state.currentDirection;
-    this.firedDirection = state.firedDirection;
-    this.remoteStreams = state.remoteStreams;
     this.negotiated = state.negotiated;
     this.hasTransport = state.hasTransport;
   }

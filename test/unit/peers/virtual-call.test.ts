@@ -70,7 +70,7 @@ test('the events of a call come in the order of the specification', async () => 
   const world = new World();
   world.trickle();
   load(world.peers.caller, { audio: true, video: false, data: false }, 5, true);
-  await settled();
+  await world.run(world.now);
   await negotiate(world.peers.caller, world.peers.callee);
   await world.run();
   const of = (side: string) =>

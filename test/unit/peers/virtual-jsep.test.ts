@@ -9,7 +9,7 @@ import { negotiate as agreedOn } from '../../../src/sdp/negotiation.ts';
 import { parseSdp } from '../../../src/sdp/parse.ts';
 import { problemsOf } from '../../../src/sdp/problems.ts';
 import { browserFixtures } from '../sdp/fixtures.ts';
-import { CARRIES, load, negotiate, settled, World } from './virtual-world.ts';
+import { CARRIES, load, negotiate, World } from './virtual-world.ts';
 
 const both = { audio: true, video: true, data: true };
 
@@ -216,13 +216,13 @@ test('tracks that come and go are negotiated anew, and told of', async () => {
   const { caller, callee } = world.peers;
   world.trickle();
   load(caller, { audio: true, video: false, data: false }, 5, true);
-  await settled();
+  await world.run(world.now);
   await negotiate(caller, callee);
   await world.run();
   const asked = () => world.log.filter((line) => line === 'caller negotiationneeded').length;
   expect(asked()).toBe(1);
   load(caller, { audio: false, video: true, data: false }, 6, true);
-  await settled();
+  await world.run(world.now);
   expect(asked()).toBe(2);
   await negotiate(caller, callee);
   await world.run();
@@ -232,19 +232,19 @@ test('tracks that come and go are negotiated anew, and told of', async () => {
   if (audio === undefined) throw new Error('no transceiver');
   expect(heard?.muted).toBe(false);
   caller.removeTrack(audio.sender);
-  await settled();
+  await world.run(world.now);
   expect(asked()).toBe(3);
   await negotiate(caller, callee);
   expect(heard?.muted).toBe(true);
   expect(audio.direction).toBe('recvonly');
   expect(audio.currentDirection).toBe('inactive');
   audio.stop();
-  await settled();
+  await world.run(world.now);
   const [offer] = await negotiate(caller, callee);
   expect(offer.sdp).toContain('\r\nm=audio 0 ');
   expect(caller.getTransceivers()).toHaveLength(1);
   expect(callee.getTransceivers()).toHaveLength(1);
-  await settled();
+  await world.run(world.now);
   expect(asked()).toBe(4);
 });
 
@@ -260,7 +260,7 @@ test('an ICE restart has new credentials on both sides', async () => {
   expect(plain.map(ufrag)).toEqual(first.map(ufrag));
   await world.run();
   caller.restartIce();
-  await settled();
+  await world.run(world.now);
   expect(world.log.at(-1)).toBe('caller negotiationneeded');
   const second = await negotiate(caller, callee);
   await world.run();

@@ -68,8 +68,8 @@ export class StandInAgent implements IceAgent {
     this.#begin(now);
     return true;
   }
-  restart(): void {
-    this.local = this.#credentials();
+  restart(_now: number, credentials = this.#credentials()): void {
+    this.local = credentials;
     this.gathering = 'new';
   }
   setInterfaces(): void {
