@@ -94,6 +94,10 @@ for (const locale of ['en', 'ko'] as const satisfies readonly Locale[]) {
         const where = `step ${String(step)} at ${String(width)}`;
         const tablist = page.getByRole('tablist');
         await expect(tablist, where).toBeAttached();
+        const { scrollHeight } = await page.evaluate(() => ({
+          scrollHeight: document.documentElement.scrollHeight,
+        }));
+        expect(scrollHeight, `${where}: the page itself scrolls`).toBeLessThanOrEqual(height);
         // What is there stays there when what is below it is scrolled.
         for (const scrolls of [false, true]) {
           if (scrolls) await page.mouse.move(width * 0.8, height * 0.8);
