@@ -258,10 +258,10 @@ export class Connectivity implements Checking {
   }
 
   schedule(now: number): void {
-    if (!this.#canCheck || this.#isRetired || this.timers.at('check') !== null) return;
-    if (!this.#profile.hasCheck(this)) return;
-    const next = this.#pace.lastAt + this.#profile.interval(this, now);
-    this.timers.set('check', Math.max(now, next));
+    if (!this.#canCheck || this.#isRetired || !this.#profile.hasCheck(this)) return;
+    const next = Math.max(now, this.#profile.nextAt(this, this.#pace.lastAt, now));
+    // What has come meanwhile may be in more of a hurry.
+    if (next < (this.timers.at('check') ?? Infinity)) this.timers.set('check', next);
   }
 
   #checkNext(now: number): void {
@@ -270,7 +270,7 @@ export class Connectivity implements Checking {
     if (planned !== null) this.send(now, planned);
     // Where a profile keeps this timer, its pair is checked until the next generation has one.
     if (this.#isRetired && this.#profile.hasCheck(this)) {
-      this.timers.set('check', now + this.#profile.interval(this, now));
+      this.timers.set('check', Math.max(now, this.#profile.nextAt(this, now, now)));
     }
     this.schedule(now);
   }

@@ -253,6 +253,7 @@ export class Gathering {
 
   #addReflexive(now: number, base: Base, mapped: Endpoint, server: IceServerAddress): void {
     if (this.#owner.policy === 'relay' || familyOf(mapped.address) !== base.family) return;
+    if (!this.#profile.takesLate(this.#owner.isConnected())) return;
     // RFC 8445 §5.1.3: redundant is what has the address and base of another.
     if (base.candidates.some(({ candidate }) => isSameEndpoint(candidate, mapped))) return;
     this.#owner.onLocal(now, this.#put(base, 'srflx', mapped, base.endpoint, server));
@@ -398,7 +399,7 @@ export class Gathering {
       if (entry === undefined || event === null) return;
       switch (event.type) {
         case 'allocated':
-          if (!this.#profile.takesRelay(this.#owner.isConnected())) {
+          if (!this.#profile.takesLate(this.#owner.isConnected())) {
             entry.relay.close(now);
             this.#forget(key);
             return;

@@ -2,12 +2,12 @@
 import type { ConnectionState } from './agent-port.ts';
 import { forgetUnanswered, isNominated } from './checked-pair.ts';
 import type { Nomination, Pair } from './checked-pair.ts';
-import { DISCONNECT_AFTER, isPinged, isWritable, nextPing } from './ping.ts';
+import { DISCONNECT_AFTER, isHurried, isPinged, isWritable, nextPing, pingDue } from './ping.ts';
 import { chromiumPreferences } from './preference.ts';
 import type { Checking, PlannedCheck, Profile } from './profile.ts';
 import { isPast, newPace } from './timing.ts';
 
-/** Measured: between checks while no pair works, and once one does. */
+/** Measured: between checks while no pair works, and at the least once one does. */
 const CHECK_INTERVAL = 62;
 const STEADY_INTERVAL = 530;
 /** Measured; in libwebrtc CONNECTION_WRITE_TIMEOUT. */
@@ -18,7 +18,7 @@ export const chromium: Profile = {
   preferences: chromiumPreferences,
   tcpTypes: ['active'],
   // Measured.
-  takesRelay: (isConnected) => !isConnected,
+  takesLate: (isConnected) => !isConnected,
 
   patience: FAIL_AFTER,
   disconnectAfter: DISCONNECT_AFTER,
@@ -32,8 +32,16 @@ export const chromium: Profile = {
   takesPairs: () => true,
 
   hasCheck: ({ checklist }) => checklist.pairs.some(isPinged),
-  interval: ({ selected }, now) =>
-    selected !== null && isWritable(selected, now) ? STEADY_INTERVAL : CHECK_INTERVAL,
+  nextAt({ checklist, selected }, lastAt, now) {
+    const isSteady =
+      selected !== null &&
+      isWritable(selected, now) &&
+      !checklist.pairs.some((pair) => isHurried(pair, now));
+    const soonest = lastAt + (isSteady ? STEADY_INTERVAL : CHECK_INTERVAL);
+    if (!isSteady) return soonest;
+    const due = checklist.pairs.filter(isPinged).map((pair) => pingDue(pair, now));
+    return Math.max(soonest, Math.min(...due));
+  },
   nextCheck,
 
   // A connection of libwebrtc's only hears what comes over it.

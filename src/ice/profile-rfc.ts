@@ -21,7 +21,7 @@ export const rfc8445: Profile = {
   preferences: rfcPreferences,
   tcpTypes: ['active', 'passive'],
   // RFC 8838 §9: every candidate is told.
-  takesRelay: () => true,
+  takesLate: () => true,
 
   patience: PAC_TIMER,
   disconnectAfter: DISCONNECT_AFTER,
@@ -40,7 +40,7 @@ export const rfc8445: Profile = {
   takesPairs: (selected) => selected === null,
 
   hasCheck: ({ checklist, state }) => checklist.hasNext && state !== 'failed',
-  interval: () => TA,
+  nextAt: (_checking, lastAt) => lastAt + TA,
   nextCheck,
 
   // §7.2.5.2.1: it counts, as a failure.

@@ -72,8 +72,8 @@ export interface GatherProfile {
   readonly preferences: Preferences;
   /** ICE-TCP candidates that are gathered (RFC 6544 §5.1). */
   readonly tcpTypes: readonly ('active' | 'passive')[];
-  /** Whether a relay candidate that is found now is used and told. */
-  takesRelay(isConnected: boolean): boolean;
+  /** Whether a reflexive or relayed candidate that is found now is used and told. */
+  takesLate(isConnected: boolean): boolean;
 }
 
 /** One way of doing ICE. */
@@ -98,8 +98,8 @@ export interface Profile extends GatherProfile {
 
   /** Whether a check is to be sent at all. */
   hasCheck(checking: Checking): boolean;
-  /** How long after a check the next one may leave. */
-  interval(checking: Checking, now: number): number;
+  /** When the next check may leave. @param lastAt when one last did */
+  nextAt(checking: Checking, lastAt: number, now: number): number;
   /** The check to be sent now. */
   nextCheck(checking: Checking, now: number): PlannedCheck | null;
 

@@ -1,5 +1,10 @@
 // A virtual peer: RTCPeerConnection by RFC 9429 and WebRTC 1.0, over an ICE agent in a virtual network.
-import type { AgentCandidate, ConnectionState, IceAgent } from '../ice/agent-port.ts';
+import type {
+  AgentCandidate,
+  ConnectionState,
+  IceAgent,
+  LocalInterface,
+} from '../ice/agent-port.ts';
 import type { Input, Output } from '../net/io.ts';
 import type * as port from './connection.ts';
 import { Author } from './virtual/author.ts';
@@ -302,6 +307,10 @@ export class VirtualPeer implements port.PeerConnection {
     this.#listeners.remove(type, listener);
   }
 
+  /** The host's interfaces are others now: sockets on those that are gone are dead. */
+  setInterfaces(interfaces: readonly LocalInterface[]): void {
+    this.#transport.setInterfaces(interfaces);
+  }
   /** Takes what arrived at the peer's host. @param now the virtual time in ms */
   handleInput(now: number, input: Input): void {
     this.#transport.handleInput(now, input);

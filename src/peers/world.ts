@@ -157,7 +157,7 @@ export class World {
     this.#network.change(this.#now, change);
     for (const side of SIDES) {
       if (!('host' in change) || change.host !== this.#hosts[side]) continue;
-      this.#peers[side]?.agent.setInterfaces(this.#now, this.#interfaces(side));
+      this.#peers[side]?.setInterfaces(this.#interfaces(side));
     }
     this.#pumpAll();
   }

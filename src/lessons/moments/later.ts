@@ -70,7 +70,7 @@ export function laterMoments(story: Story, trouble: number): readonly Found[] {
     ...changes.flatMap((event) => networkMoment(story, event)),
     ...forgotten(story, trouble),
     ...(left === undefined ? dropped(story, trouble, until) : unanswered(story, left.n, until)),
-    ...brokenOff(story, trouble),
+    ...brokenOff(story, trouble, until),
     ...(offer === undefined ? [] : restarted(story, offer)),
   ];
 }
@@ -180,7 +180,7 @@ function unanswered(story: Story, from: number, until: number): readonly Found[]
 }
 
 /** The states that say it, each side once; in one where both come to it one after the other. */
-function brokenOff(story: Story, trouble: number): readonly Found[] {
+function brokenOff(story: Story, trouble: number, until: number): readonly Found[] {
   const { trace } = story;
   const t = (n: number) => trace.events[n - 1]?.t ?? 0;
   return (['disconnected', 'failed'] as const).flatMap((state): readonly Found[] => {
@@ -189,7 +189,8 @@ function brokenOff(story: Story, trouble: number): readonly Found[] {
     const changes = reached.filter(({ n }) => n > trouble);
     const [first, second] = changes;
     if (first?.side == null) return [];
-    const both = state === 'disconnected' && second !== undefined && second.side !== first.side;
+    const isShared = second !== undefined && second.side !== first.side && second.n <= until;
+    const both = state === 'disconnected' && isShared;
     const at = both ? second.n : first.n;
     return [
       {

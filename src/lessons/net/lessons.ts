@@ -131,7 +131,7 @@ const LESSONS: Readonly<Record<NetLessonId, Omit<NetLesson, 'id'>>> = {
     until: 8000,
   },
 
-  // By the letter, because Chromium checks a pair in use about twice a second, and the lifetime would be absurd.
+  // By the letter, which has consent end after 30 s. Chromium, which checks an idle pair every 3 s, would lose it too.
   'mapping-expires': {
     ...PLAIN,
     network: twoHomes(

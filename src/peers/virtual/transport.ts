@@ -1,5 +1,11 @@
 // The one transport of a virtual peer: ICE below, DTLS on it, data channels and RTP in it (RFC 7983 tells them apart).
-import type { AgentCandidate, ConnectionState, IceAgent, IceEvent } from '../../ice/agent-port.ts';
+import type {
+  AgentCandidate,
+  ConnectionState,
+  IceAgent,
+  IceEvent,
+  LocalInterface,
+} from '../../ice/agent-port.ts';
 import type { Input, Output } from '../../net/io.ts';
 import type { Random } from '../../net/random.ts';
 import { DataChannels } from './data-channels.ts';
@@ -121,6 +127,12 @@ export class Transport {
     if (given === null || given.texts.has(text)) return;
     given.texts.add(text);
     this.agent.addRemoteCandidate(this.#host.now(), text);
+    this.wake();
+  }
+
+  /** The host's interfaces are others now. */
+  setInterfaces(interfaces: readonly LocalInterface[]): void {
+    this.agent.setInterfaces(this.#host.now(), interfaces);
     this.wake();
   }
 

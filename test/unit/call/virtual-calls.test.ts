@@ -36,7 +36,7 @@ test('a direct way between two port-restricted NATs is between their outsides', 
   const network = twoHomes(PORT_RESTRICTED, PORT_RESTRICTED);
   const outcome = await virtualCall({ ...base, profile: 'chromium', network });
   expect(outcome).toEqual({
-    ...{ state: 'connected', took: 194, packets: 22 },
+    ...{ state: 'connected', took: 194, packets: 25 },
     pair: {
       local: 'srflx',
       remote: 'srflx',

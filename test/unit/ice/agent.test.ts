@@ -53,11 +53,17 @@ describe('two hosts on one LAN', () => {
       '62 b request',
       '63 b success',
       '63 a success',
-      '592 a request!',
-      '592 b request',
-      '593 b success',
-      '593 a success',
+      '124 a request!',
+      '124 b request',
+      '125 b success',
+      '125 a success',
     ]);
+    p.wire.run(15_000);
+    const times = told(p.wire).flatMap((each) =>
+      each.endsWith(' a request!') ? [Number(each.split(' ')[0])] : [],
+    );
+    // Measured: five in the first three seconds, then one every three.
+    expect(times).toEqual([0, 62, 124, 1024, 1924, 4924, 7924, 10_924, 13_924]);
     expect(states(p.a)).toEqual(['checking', 'connected']);
     expect(states(p.b)).toEqual(['checking', 'connected']);
     expect(p.a.agent.selected?.local).toMatchObject({ address: A_HOST, priority: 2113937151 });
