@@ -257,6 +257,7 @@ export class VirtualPeer implements port.PeerConnection {
   }
 
   get sctp(): VirtualSctpTransport | null {
+    if (!this.#session.hasData) this.#sctpObject = null;
     if (!this.#session.hasData) return null;
     this.#sctpObject ??= new VirtualSctpTransport(this.#view(), this.#dtls());
     return this.#sctpObject;
@@ -291,6 +292,13 @@ export class VirtualPeer implements port.PeerConnection {
     for (const transceiver of this.#session.transceivers) transceiver.halt(true);
     this.#transport.close();
     this.#tasks.clear();
+    const sctp = this.#sctpObject;
+    // Only this object of a connection that is closed tells of it, as it does in browsers.
+    if (sctp !== null) {
+      queueMicrotask(() => {
+        sctp.become('closed');
+      });
+    }
   }
 
   addEventListener<K extends keyof port.PeerEvents>(
@@ -509,8 +517,7 @@ export class VirtualPeer implements port.PeerConnection {
   #setDtls(state: DtlsState): void {
     this.#dtlsState = state;
     this.#dtlsObject?.dispatchEvent(new Event('statechange'));
-    if (state === 'connected' && this.#transport.agreement?.data != null)
-      this.#sctpObject?.become('connected');
+    if (state === 'connected' || state === 'closed') this.#sctpObject?.become(state);
     this.#noteConnection();
   }
 

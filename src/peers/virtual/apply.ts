@@ -94,11 +94,29 @@ export function readRemote(type: 'offer' | 'answer' | 'pranswer', sdp: string): 
         `The m= section with mid='${each.mid}' is invalid. RTCP-MUX is not enabled when it is required.`,
       );
     }
+    if (each.media !== null) checkNumbers(each, invalid);
     if (each.media !== null || each.isData)
       checkTransport(remoteTransport(remote, each.index), type, invalid);
   }
   return remote;
 }
+
+/** RFC 5761 §4: with RTCP on the same port, these payload types would be taken for RTCP's packets. */
+function checkNumbers(
+  { rtpmaps }: RemoteSection,
+  invalid: (message: string) => DOMException,
+): void {
+  for (const line of rtpmaps) {
+    const number = Number(/^a=rtpmap:(\d+)/.exec(line)?.[1]);
+    if (number >= 64 && number <= 95) {
+      throw invalid(`Payload type ${String(number)} is taken by RTCP on the same port.`);
+    }
+  }
+}
+
+/** RFC 8839 §5.4. */
+const UFRAG = /^[A-Za-z\d+/]{4,256}$/;
+const PWD = /^[A-Za-z\d+/]{22,256}$/;
 
 function checkTransport(
   { ufrag, pwd, fingerprints, setup }: RemoteTransport,
@@ -106,6 +124,9 @@ function checkTransport(
   invalid: (message: string) => DOMException,
 ): void {
   if (ufrag === '' || pwd === '') throw invalid('Called with SDP without ice-ufrag and ice-pwd.');
+  if (!UFRAG.test(ufrag) || !PWD.test(pwd)) {
+    throw invalid('The ice-ufrag or ice-pwd is too short, too long, or has other characters.');
+  }
   if (fingerprints.length === 0) throw invalid('Called with SDP without DTLS fingerprint.');
   if (type !== 'offer' && setup !== 'active' && setup !== 'passive') {
     throw invalid('Answerer must use either active or passive value for setup attribute.');
@@ -174,8 +195,8 @@ function sectionOf(document: SdpDocument, section: SdpSection): RemoteSection {
     codecs: media === null || over ? [] : commonCodecs(section, media),
     extensions: extensionsOf(document, section).map(({ id, uri }) => [id, uri] as const),
     reducedSize: attribute(section, 'rtcp-rsize') !== null,
-    streams: streamsOf(msids.map(([stream = '-']) => stream)),
-    trackId: msids[0]?.[1] ?? null,
+    streams: streamsOf((msids.length > 0 ? msids : ofSources(section)).map(([id = '-']) => id)),
+    trackId: (msids[0] ?? ofSources(section)[0])?.[1] ?? null,
     ssrcs: attributes(section, 'ssrc').map((line) => Number.parseInt(line.argument ?? '', 10)),
     sctpPort: numberOf(section, 'sctp-port') ?? 5000,
     maxMessageSize: numberOf(section, 'max-message-size') ?? 65_536,
@@ -184,6 +205,14 @@ function sectionOf(document: SdpDocument, section: SdpSection): RemoteSection {
 
 /** RFC 9429 §5.10: media without any a=msid belongs to one stream that has no name of its own. */
 const DEFAULT_STREAM = 'default';
+
+/** Older peers write msid for each source: `a=ssrc:1 msid:stream track`. */
+function ofSources(section: SdpSection): readonly (readonly string[])[] {
+  return attributes(section, 'ssrc').flatMap((line) => {
+    const [, ids] = / msid:(.+)$/.exec(line.text) ?? [];
+    return ids === undefined ? [] : [ids.trim().split(' ')];
+  });
+}
 
 function streamsOf(ids: readonly string[]): readonly string[] {
   if (ids.length === 0) return [DEFAULT_STREAM];

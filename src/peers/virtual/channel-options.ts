@@ -20,7 +20,8 @@ const MAX_TEXT = 65_535;
 /** @throws TypeError for what can't be */
 export function channelOptions(label: string, init: RTCDataChannelInit): ChannelOptions {
   const refuse = (message: string) => typeFailure(METHOD, message);
-  const { ordered = true, protocol = '', negotiated = false } = init;
+  const { ordered = true, negotiated = false } = init;
+  const protocol = wellFormed(init.protocol ?? '');
   const maxPacketLifeTime = short(init.maxPacketLifeTime, 'maxPacketLifeTime');
   const maxRetransmits = short(init.maxRetransmits, 'maxRetransmits');
   const id = short(init.id, 'id');
@@ -33,10 +34,21 @@ export function channelOptions(label: string, init: RTCDataChannelInit): Channel
     throw refuse('RTCDataChannel must have id set if negotiated is true');
   if (negotiated && id === MAX_SHORT) throw refuse('RTCDataChannel cannot have id 65535');
   return {
-    ...{ ordered, maxPacketLifeTime, maxRetransmits, protocol, negotiated },
+    ...{
+      ordered: (ordered as boolean | null) === true,
+      maxPacketLifeTime,
+      maxRetransmits,
+      protocol,
+      negotiated,
+    },
     // An id without `negotiated` is not heeded.
     id: negotiated ? id : null,
   };
+}
+
+/** WebIDL's USVString: a lone surrogate is replaced, as it is on the wire. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 function isTooLong(text: string): boolean {

@@ -6,9 +6,14 @@ export type Configuration = Required<Omit<RTCConfiguration, 'certificates'>> &
 
 type Method = 'constructor' | 'setConfiguration';
 
-const BUNDLE: readonly string[] = ['balanced', 'max-compat', 'max-bundle'];
-const MUX: readonly string[] = ['require', 'negotiate'];
-const POLICIES: readonly string[] = ['all', 'relay'];
+const BUNDLE: readonly [RTCBundlePolicy, ...RTCBundlePolicy[]] = [
+  'balanced',
+  'max-compat',
+  'max-bundle',
+];
+/** Older apps ask for `negotiate`, which is no other thing here. */
+const MUX: readonly [RTCRtcpMuxPolicy, ...string[]] = ['require', 'negotiate'];
+const POLICIES: readonly [RTCIceTransportPolicy, RTCIceTransportPolicy] = ['all', 'relay'];
 
 /**
  * Checks a configuration and fills it in.
@@ -23,9 +28,9 @@ export function checkConfiguration(
   const method: Method = before === null ? 'constructor' : 'setConfiguration';
   const configuration: Configuration = {
     iceServers: (wanted.iceServers ?? []).map((server) => ({ ...server })),
-    iceTransportPolicy: oneOf(POLICIES, wanted.iceTransportPolicy ?? 'all', method),
-    bundlePolicy: oneOf(BUNDLE, wanted.bundlePolicy ?? 'balanced', method),
-    rtcpMuxPolicy: oneOf(MUX, wanted.rtcpMuxPolicy ?? 'require', method),
+    iceTransportPolicy: oneOf(POLICIES, wanted.iceTransportPolicy, method),
+    bundlePolicy: oneOf(BUNDLE, wanted.bundlePolicy, method),
+    rtcpMuxPolicy: oneOf(MUX, wanted.rtcpMuxPolicy, method),
     iceCandidatePoolSize: poolSize(wanted.iceCandidatePoolSize ?? 0, method),
     ...(wanted.certificates === undefined ? {} : { certificates: [...wanted.certificates] }),
   };
@@ -45,7 +50,13 @@ function checkChange(before: Configuration, after: Configuration): void {
   );
 }
 
-function oneOf<T extends string>(allowed: readonly string[], value: T, method: Method): T {
+/** The first of the allowed values is the one that is meant where nothing is said. */
+function oneOf<T extends string>(
+  allowed: readonly [T, ...string[]],
+  value: T | undefined,
+  method: Method,
+): T {
+  if (value === undefined) return allowed[0];
   if (allowed.includes(value)) return value;
   throw new TypeError(`${sentence(method)}The value '${value}' is none of ${allowed.join(', ')}.`);
 }

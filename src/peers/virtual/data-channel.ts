@@ -34,6 +34,10 @@ export interface ChannelPort {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+function isBlob(data: object): data is Blob {
+  return data instanceof Blob;
+}
+
 /** A data channel. */
 export class VirtualDataChannel implements DataChannel {
   readonly label: string;
@@ -44,6 +48,8 @@ export class VirtualDataChannel implements DataChannel {
   readonly negotiated: boolean;
   id: number | null;
   readyState: 'connecting' | 'open' | 'closing' | 'closed' = 'connecting';
+  /** It was open once. */
+  hasOpened = false;
   bufferedAmountLowThreshold = 0;
   binaryType: 'arraybuffer' | 'blob' = 'arraybuffer';
   messagesSent = 0;
@@ -51,6 +57,8 @@ export class VirtualDataChannel implements DataChannel {
   bytesSent = 0;
   bytesReceived = 0;
   #bufferedAmount = 0;
+  /** A blob that is to be sent is being read. */
+  #reading: Promise<void> | null = null;
   readonly #port: ChannelPort;
   readonly #listeners = new Listeners<ChannelEvents>();
 
@@ -69,7 +77,7 @@ export class VirtualDataChannel implements DataChannel {
     return this.#bufferedAmount;
   }
 
-  send(data: string | ArrayBuffer): void {
+  send(data: string | ArrayBuffer | Blob): void {
     const refused = (message: string) => `Failed to execute 'send' on 'RTCDataChannel': ${message}`;
     if (this.readyState !== 'open') {
       throw new DOMException(
@@ -78,14 +86,35 @@ export class VirtualDataChannel implements DataChannel {
       );
     }
     const isText = typeof data === 'string';
-    const bytes = isText ? encoder.encode(data) : new Uint8Array(data.slice(0));
+    const content = isText
+      ? encoder.encode(data)
+      : isBlob(data)
+        ? data
+        : new Uint8Array(data.slice(0));
+    const size = isBlob(content) ? content.size : content.length;
     const limit = this.#port.maxMessageSize;
-    if (limit > 0 && bytes.length > limit) {
-      throw new TypeError(refused(`Message size (${bytes.length}) is larger than ${limit}.`));
-    }
+    if (size > limit)
+      throw new TypeError(refused(`Message size (${size}) is larger than ${limit}.`));
     this.messagesSent += 1;
-    this.bytesSent += bytes.length;
-    this.#bufferedAmount += bytes.length;
+    this.bytesSent += size;
+    this.#bufferedAmount += size;
+    if (this.#reading === null && !isBlob(content)) this.#pass(isText, content);
+    else this.#passLater(isText, content);
+  }
+
+  /** A blob has to be read first, and what is sent after it waits (WebRTC 1.0 §6.2). */
+  #passLater(isText: boolean, content: Uint8Array | Blob): void {
+    const before = this.#reading ?? Promise.resolve();
+    const reading = before
+      .then(async () => (isBlob(content) ? new Uint8Array(await content.arrayBuffer()) : content))
+      .then((bytes) => {
+        if (this.#reading === reading) this.#reading = null;
+        this.#pass(isText, bytes);
+      });
+    this.#reading = reading;
+  }
+
+  #pass(isText: boolean, bytes: Uint8Array): void {
     if (bytes.length === 0) {
       // RFC 8831 §6.6: SCTP has no empty messages, so one byte stands for nothing.
       const ppid = isText ? PPID.textEmpty : PPID.binaryEmpty;
@@ -121,13 +150,14 @@ export class VirtualDataChannel implements DataChannel {
   announce(): void {
     this.#port.task(() => {
       if (this.readyState !== 'connecting') return;
-      this.readyState = 'open';
+      this.openSilently();
       this.#tell('open');
     });
   }
 
   /** The other side made it: it is open before anybody heard of it (WebRTC 1.0 §6.2). */
   openSilently(): void {
+    this.hasOpened = true;
     this.readyState = 'open';
   }
 

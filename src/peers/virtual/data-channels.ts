@@ -1,5 +1,5 @@
 // All data channels of a peer: who has which stream, and how they open and close (RFC 8832, RFC 8831 §6.7).
-import { channelOptions } from './channel-options.ts';
+import { channelOptions, wellFormed } from './channel-options.ts';
 import { Association } from './association.ts';
 import { decodeDcep, encodeAck, encodeOpen, PPID } from './chunk.ts';
 import { VirtualDataChannel } from './data-channel.ts';
@@ -60,7 +60,7 @@ export class DataChannels implements ChannelPort {
     const options = channelOptions(label, init);
     const { id } = options;
     if (id !== null && this.#byStream.has(id)) throw unavailable();
-    const channel = new VirtualDataChannel(label, options, this);
+    const channel = new VirtualDataChannel(wellFormed(label), options, this);
     if (id !== null) this.#byStream.set(id, channel);
     else if (this.#role !== null) this.#number(channel);
     this.#all.push(channel);

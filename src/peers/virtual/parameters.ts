@@ -44,8 +44,8 @@ export function firstEncodings(
   });
 }
 
-/** RFC 8851 §10, without `-` and `_`, which WebRTC 1.0 §5.1 leaves out. */
-const RID = /^[A-Za-z\d]{1,255}$/;
+/** WebRTC 1.0 §5.1: less than RFC 8851 §10 allows. */
+const RID = /^[A-Za-z\d]{1,16}$/;
 
 function scaled({ scaleResolutionDownBy }: RTCRtpEncodingParameters): RTCRtpEncodingParameters {
   return scaleResolutionDownBy === undefined ? {} : { scaleResolutionDownBy };

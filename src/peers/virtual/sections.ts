@@ -123,7 +123,7 @@ export function planAnswer(known: readonly Section[], remote: Remote): Plan {
 function mayUse({ transceiver }: Section, offered: RemoteSection): boolean {
   if (offered.isRejected) return false;
   if (offered.isData) return true;
-  if (transceiver === null || transceiver.isStopping) return false;
+  if (transceiver === null || transceiver.isStopped) return false;
   return preferredOf(transceiver.preferences, offered.codecs).length > 0;
 }
 

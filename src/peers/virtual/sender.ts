@@ -75,7 +75,6 @@ export class VirtualSender implements RtpSender {
   }
 
   getParameters(): RTCRtpSendParameters {
-    if (this.#lastParameters !== null) return structuredClone(this.#lastParameters);
     const { kind, negotiated } = this.#transceiver;
     this.#transaction += 1;
     const parameters: RTCRtpSendParameters = {
@@ -92,8 +91,9 @@ export class VirtualSender implements RtpSender {
   setParameters(parameters: RTCRtpSendParameters): Promise<void> {
     const refused = (error: Error) => Promise.reject(error);
     const on = ['setParameters', 'RTCRtpSender'] as const;
-    if (!Array.isArray(parameters.encodings) || !Array.isArray(parameters.codecs)) {
-      return refused(new TypeError('The parameters lack encodings or codecs.'));
+    const { transactionId, encodings, codecs } = parameters as Partial<RTCRtpSendParameters>;
+    if (transactionId === undefined || !Array.isArray(encodings) || !Array.isArray(codecs)) {
+      return refused(new TypeError('The parameters lack what every set of them has.'));
     }
     if (this.#transceiver.isStopping) {
       return refused(refusal('InvalidStateError', ...on, 'The transceiver is stopped.'));

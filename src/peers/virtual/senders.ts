@@ -25,7 +25,6 @@ export function addTrack(
   const { sender, direction } = transceiver;
   sender.track = track;
   sender.streams = idsOf(streams);
-  transceiver.hasSent = true;
   transceiver.isFromAddTrack = true;
   transceiver.isRemoteMade = false;
   transceiver.turn(directionFrom(true, receives(direction)));

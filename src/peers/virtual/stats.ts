@@ -15,6 +15,12 @@ export function reportOf(transport: Transport, now: number): ReadonlyMap<string,
     report.set(id, { id, timestamp: now, type, ...rest });
   };
   const { agent, dtls, media, channels, agreement } = transport;
+  put('P', 'peer-connection', {
+    dataChannelsOpened: channels.all.filter(({ hasOpened }) => hasOpened).length,
+    dataChannelsClosed: channels.all.filter(
+      ({ hasOpened, readyState }) => hasOpened && readyState === 'closed',
+    ).length,
+  });
   for (const each of agent.localCandidates) put(idOf(each), 'local-candidate', candidate(each));
   for (const each of agent.remoteCandidates) put(idOf(each), 'remote-candidate', candidate(each));
   for (const pair of agent.pairs) {

@@ -5,6 +5,7 @@ import type { RtpTransceiver } from '../rtp-port.ts';
 import { preferredCodecs } from './capabilities.ts';
 import type { CodecEntry, MediaKind } from './codecs.ts';
 import type { AnsweredRtp } from './describe.ts';
+import { sends } from './direction.ts';
 import type { TransceiverDirection } from './direction.ts';
 import { refusal } from './errors.ts';
 import { uuid } from './media.ts';
@@ -50,7 +51,7 @@ export class VirtualTransceiver implements RtpTransceiver {
   isRemoteMade: boolean;
   /** Made or taken by `addTrack`: a remote offer's section may have it (RFC 9429 §5.10). */
   isFromAddTrack = false;
-  /** It has been asked to send once; `addTrack` takes no such sender again (WebRTC 1.0 §5.1). */
+  /** It was agreed once that it sends; `addTrack` takes no such sender again (WebRTC 1.0 §5.1). */
   hasSent = false;
   /** [[Stopping]], then [[Stopped]]. */
   isStopping = false;
@@ -91,6 +92,7 @@ export class VirtualTransceiver implements RtpTransceiver {
 
   /** What an offer and its answer have come to. */
   settle(direction: Direction): void {
+    this.hasSent ||= sends(direction);
     this.#currentDirection = direction;
   }
 

@@ -11,7 +11,7 @@ export interface TransportView {
   readonly ice: string;
   readonly gathering: IceAgent['gathering'];
   readonly dtls: DtlsState;
-  /** What the other side takes at once, in bytes; 0 is no limit. */
+  /** What may be sent at once, in bytes. */
   readonly maxMessageSize: number;
 }
 
@@ -37,17 +37,22 @@ export class VirtualIceTransport extends EventTarget implements IceTransport {
     return this.#view.gathering;
   }
 
-  getLocalCandidates(): readonly { readonly candidate: string }[] {
+  getLocalCandidates(): readonly CandidateView[] {
     return this.#view.agent.localCandidates.map(candidateOf);
   }
 
-  getRemoteCandidates(): readonly { readonly candidate: string }[] {
+  getRemoteCandidates(): readonly CandidateView[] {
     return this.#view.agent.remoteCandidates.map(candidateOf);
   }
 
-  getSelectedCandidatePair() {
-    const pair = this.#view.agent.selected;
-    if (pair === null) return null;
+  getSelectedCandidatePair(): {
+    readonly local: CandidateView;
+    readonly remote: CandidateView;
+  } | null {
+    const { selected, pairs } = this.#view.agent;
+    // Before one is nominated, packets go over the best one that works.
+    const pair = selected ?? pairs.find(({ valid }) => valid);
+    if (pair === undefined) return null;
     return { local: candidateOf(pair.local), remote: candidateOf(pair.remote) };
   }
 
@@ -57,8 +62,25 @@ export class VirtualIceTransport extends EventTarget implements IceTransport {
   }
 }
 
-function candidateOf(candidate: AgentCandidate) {
-  return { candidate: candidateText(candidate) };
+/** RTCIceCandidate, as far as it tells of an address. */
+export interface CandidateView extends Pick<
+  AgentCandidate,
+  'foundation' | 'protocol' | 'priority' | 'address' | 'port' | 'type' | 'tcpType'
+> {
+  readonly candidate: string;
+  readonly component: 'rtp';
+  readonly usernameFragment: string;
+  readonly relatedAddress: string | null;
+  readonly relatedPort: number | null;
+}
+
+function candidateOf(each: AgentCandidate): CandidateView {
+  const { foundation, protocol, priority, address, port, type, tcpType, ufrag, related } = each;
+  return {
+    ...{ foundation, protocol, priority, address, port, type, tcpType, component: 'rtp' },
+    ...{ candidate: candidateText(each), usernameFragment: ufrag },
+    ...{ relatedAddress: related?.address ?? null, relatedPort: related?.port ?? null },
+  };
 }
 
 /** RTCDtlsTransport. */
@@ -94,12 +116,11 @@ export class VirtualSctpTransport extends EventTarget implements SctpTransport {
   }
 
   get state(): string {
-    return this.#view.isClosed ? 'closed' : this.#state;
+    return this.#state;
   }
 
   get maxMessageSize(): number {
-    const size = this.#view.maxMessageSize;
-    return size === 0 ? Infinity : size;
+    return this.#view.maxMessageSize;
   }
 
   get maxChannels(): number | null {

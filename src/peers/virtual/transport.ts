@@ -10,6 +10,7 @@ import type { Input, Output } from '../../net/io.ts';
 import type { Random } from '../../net/random.ts';
 import { DataChannels } from './data-channels.ts';
 import type { VirtualDataChannel } from './data-channel.ts';
+import { MAX_MESSAGE_SIZE } from './describe.ts';
 import { Dtls, fingerprintText } from './dtls.ts';
 import type { DtlsState } from './dtls.ts';
 import type { MediaRate, VirtualHost } from './host.ts';
@@ -28,6 +29,11 @@ export interface TransportSink {
   channel(channel: VirtualDataChannel): void;
   /** Has an event fire in a task of its own. */
   task(task: () => void): void;
+}
+
+/** WebRTC 1.0 §6.1.1.2: what the other side takes, 0 for anything, and no more than this side sends. */
+function sendLimit(remote: number): number {
+  return remote === 0 ? MAX_MESSAGE_SIZE : Math.min(remote, MAX_MESSAGE_SIZE);
 }
 
 /** ICE, DTLS and what they carry, as one protocol without I/O. */
@@ -105,7 +111,7 @@ export class Transport {
     for (const text of trickled) this.addCandidate(text);
     if (ended || transport.ended) this.addCandidate('');
     this.dtls.configure(now, dtlsRole, fingerprints);
-    if (data !== null) this.channels.maxMessageSize = data.maxMessageSize;
+    if (data !== null) this.channels.maxMessageSize = sendLimit(data.maxMessageSize);
     this.channels.setRole(this.dtls.role ?? dtlsRole);
     this.wake();
   }

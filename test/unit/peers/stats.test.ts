@@ -84,6 +84,7 @@ test('an empty report has nothing, and any report is taken without an exception'
   const nothing = { packetsSent: 0, packetsReceived: 0, packetsLost: 0, framesDecoded: 0 };
   expect(extractStats(report([]))).toEqual({
     pair: null,
+    generation: null,
     pairs: [],
     transport: null,
     counters: { ...nothing, bytesSent: 0, bytesReceived: 0, rtt: null },
