@@ -2,6 +2,7 @@
 import type { Act, ActSettings, Side } from '../rtc/steps.ts';
 import type { Frame } from '../trace/frame.ts';
 import type { Call } from './call.ts';
+import type { PerfectEnd } from './perfect.ts';
 
 /**
  * What a step does. Rejects with a StepError where it fails; it may then be run again.
@@ -20,6 +21,8 @@ export interface ActSetup {
   readonly by: Side;
   /** What was chosen before it began, by the names of the act's settings. */
   readonly settings: ActSettings;
+  /** Starts an end of perfect negotiation. */
+  readonly perfect: (polite: boolean) => PerfectEnd;
 }
 
 /** How a call stands, as far as acts care. */

@@ -48,6 +48,8 @@ export interface CallSetup {
   readonly capture: (side: Side) => Promise<Capture>;
   /** The same for a side's screen. */
   readonly captureScreen: (side: Side, from: ScreenSource) => Promise<Capture>;
+  /** The same for a second sound. */
+  readonly captureSound: (side: Side) => Promise<Capture>;
   /** How long the call lasts: everything in it ends with that, also what comes too late. */
   readonly life: Life;
   /** Makes a side's peer; a browser's unless told. */
@@ -126,6 +128,14 @@ export class Call {
     this.#setup.changed();
   }
 
+  /** Makes a second sound for a side. */
+  async captureSound(side: Side): Promise<void> {
+    const end = this.ends[side];
+    end.sound?.stop();
+    end.sound = await this.#owned(this.#setup.captureSound(side));
+    this.#setup.changed();
+  }
+
   /** The call may have ended while the browser asked the user, or a file loaded: then the capture stops at once. */
   async #owned(capturing: Promise<Capture>): Promise<Capture> {
     const { life } = this.#setup;
@@ -159,6 +169,15 @@ export class Call {
     });
   }
 
+  /** Attaches the second sound, in the same way. */
+  async addSound(side: Side, signal: AbortSignal): Promise<void> {
+    const { peer, sound } = this.ends[side];
+    if (sound === null) throw new Error('There is no sound yet: a step ran out of order.');
+    await this.needing(side, signal, () => {
+      for (const track of sound.stream.getTracks()) peer.addTrack(track, sound.stream);
+    });
+  }
+
   /**
    * Runs what changes what a side has to say. Resolves when its browser has asked for a negotiation, or patience is
    * over.
@@ -172,21 +191,27 @@ export class Call {
     peer.addEventListener('negotiationneeded', needed);
     try {
       run();
-      await until(
-        () => isNeeded,
-        (check) => {
-          peer.addEventListener('negotiationneeded', check);
-          return () => {
-            peer.removeEventListener('negotiationneeded', check);
-          };
-        },
-        NEED_PATIENCE,
-        signal,
-        this.#timers,
-      );
+      await this.asked(side, signal, () => isNeeded);
     } finally {
       peer.removeEventListener('negotiationneeded', needed);
     }
+  }
+
+  /** Resolves when a side's browser has asked for a negotiation, or patience is over. @param isAsked it has before */
+  async asked(side: Side, signal: AbortSignal, isAsked: () => boolean): Promise<void> {
+    const { peer } = this.ends[side];
+    await until(
+      isAsked,
+      (check) => {
+        peer.addEventListener('negotiationneeded', check);
+        return () => {
+          peer.removeEventListener('negotiationneeded', check);
+        };
+      },
+      NEED_PATIENCE,
+      signal,
+      this.#timers,
+    );
   }
 
   /** Makes a side's connection, where it has none yet. */

@@ -1,5 +1,6 @@
 // One end of the call: what an app on one side does with its peer, its candidates and what it receives.
 import { ufragOf } from '../ice/ufrag.ts';
+import { recordCall } from '../peers/call.ts';
 import { errorInfo } from '../peers/error.ts';
 import type { RecordedChannel } from '../peers/data.ts';
 import type { Capture } from '../peers/media.ts';
@@ -43,6 +44,8 @@ export class End {
   /** What it captured for the call, and the screen that it shares. */
   capture: Capture | null = null;
   screen: Capture | null = null;
+  /** A second sound that it sends. */
+  sound: Capture | null = null;
   /** What the other side sends: the stream of the call, and the newest that came after it. */
   remote: MediaStream | null = null;
   remoteScreen: MediaStream | null = null;
@@ -166,12 +169,36 @@ export class End {
 
   /** Sets a description that this side has made. @throws StepError */
   async setLocal(description: Description): Promise<void> {
-    // Only a new generation is gathered for (RFC 8445 §9).
-    const ufrags = ufragsOf(description.sdp);
+    this.#describes(description.sdp);
+    await this.attempt(() => this.peer.setLocalDescription(description));
+  }
+
+  /** Has the browser make the description that fits its state, and set it. @returns it @throws StepError */
+  async makeLocal(): Promise<Description> {
+    await this.attempt(() => this.peer.setLocalDescription());
+    const made = this.peer.localDescription;
+    if (made === null) throw new Error('A description was set, and there is none.');
+    this.#describes(made.sdp);
+    return { type: made.type, sdp: made.sdp };
+  }
+
+  /** Takes back the offer that is pending, of either side. @throws StepError */
+  async rollBack(): Promise<void> {
+    await this.attempt(() => this.peer.setLocalDescription({ type: 'rollback' }));
+  }
+
+  /** The offer that has arrived is not taken, and no call of the API says so. @param cause the event of its arrival */
+  ignoreOffer(cause: number | null): void {
+    this.#inbox.ignored();
+    this.#because(cause, () => recordCall(this.tape, this.side, 'Peerglass', 'ignoreOffer', []));
+  }
+
+  /** Only a new generation is gathered for (RFC 8445 §9). */
+  #describes(sdp: string): void {
+    const ufrags = ufragsOf(sdp);
     const isNew = ufrags.some((ufrag) => !this.#generations.has(ufrag));
     for (const ufrag of ufrags) this.#generations.add(ufrag);
     if (isNew) this.#ended = false;
-    await this.attempt(() => this.peer.setLocalDescription(description));
   }
 
   /**
@@ -210,6 +237,7 @@ export class End {
     this.#peer?.close();
     this.capture?.stop();
     this.screen?.stop();
+    this.sound?.stop();
   }
 
   /** Takes this side's data channel, made here or announced by the other side. */

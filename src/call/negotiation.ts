@@ -41,6 +41,16 @@ export class Negotiation implements Exchange {
     await this.offerer.setLocal(this.#own('offer'));
   }
 
+  /** Both in one: `setLocalDescription()` makes the offer that it sets. */
+  async offer(): Promise<void> {
+    this.#made.offer = await this.offerer.makeLocal();
+  }
+
+  /** The event that says that the offer has arrived; `null` before. */
+  get offerArrived(): number | null {
+    return this.#arrived.offer?.cause ?? null;
+  }
+
   /** The offer leaves, and after it the candidates found so far. Resolves when the offer has arrived. */
   async sendOffer(): Promise<void> {
     await this.offerer.send(this.#outgoing('offer'));
@@ -56,6 +66,11 @@ export class Negotiation implements Exchange {
     const answer = plain(await answerer.attempt(() => answerer.peer.createAnswer()));
     this.#made.answer = answer;
     return { offer: required(this.#arrived.offer, 'offer').description, answer };
+  }
+
+  /** Both in one: `setLocalDescription()` makes the answer that it sets. */
+  async answer(): Promise<void> {
+    this.#made.answer = await this.answerer.makeLocal();
   }
 
   async setLocalAnswer(): Promise<void> {

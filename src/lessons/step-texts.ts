@@ -33,16 +33,18 @@ export function whoOf({ act }: Pick<StepFrame, 'act'>): Who {
  * What an act's lesson says of its steps.
  * @param texts by the kinds of its steps
  * @param factsOf takes what captions may speak of from the recording
+ * @param whose whom titles speak of; who does the act unless told
  */
 export function toldSteps<Facts>(
   texts: Readonly<Record<string, StepTexts<Facts>>>,
   factsOf: (moment: ActMoment) => Facts,
+  whose: (step: StepFrame) => Who = whoOf,
 ): Pick<ActLesson, 'stepTitle' | 'next' | 'caption' | 'notes'> {
   const of = ({ kind }: StepFrame) => (Object.hasOwn(texts, kind) ? (texts[kind] ?? null) : null);
-  const titleOf = (step: StepFrame) => of(step)?.title(whoOf(step)) ?? step.kind;
+  const titleOf = (step: StepFrame) => of(step)?.title(whose(step)) ?? step.kind;
   return {
     stepTitle: titleOf,
-    next: (step) => of(step)?.next(whoOf(step)) ?? step.kind,
+    next: (step) => of(step)?.next(whose(step)) ?? step.kind,
     caption: (moment) => ({
       title: titleOf(moment.step),
       body: (of(moment.step)?.body(factsOf(moment)) ?? [])

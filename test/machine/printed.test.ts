@@ -4,9 +4,10 @@ import { promisify } from 'node:util';
 import { Script } from 'node:vm';
 import { parseSync } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
-import { createActor, createMachine } from 'xstate';
+import { createActor, createMachine, fromPromise } from 'xstate';
 import { getStateNodes } from 'xstate/graph';
 import { handshakeMachine } from '../../machines/handshake.ts';
+import { perfectMachine } from '../../machines/perfect.ts';
 import { rootPath } from '../../scripts/run.js';
 import { CALL_STEPS } from '../../src/rtc/steps.ts';
 import { startMachine } from './steps-run.ts';
@@ -55,6 +56,29 @@ test('it has the 14 states in order, each with what it is and what it does', () 
   expect(names.map(({ path }) => path[1])).toEqual([...kinds, 'connected']);
   expect(steps(machine)).toEqual(steps(handshakeMachine));
 });
+
+test('perfect negotiation is printed too, and runs', async () => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['scripts/machine.js', 'perfect'],
+    { cwd: rootPath },
+  );
+  const make: unknown = new Script(
+    `(createMachine) => ${stdout.slice(IMPORT.length).trim()}`,
+  ).runInThisContext();
+  const machine = (make as (create: typeof createMachine) => ReturnType<typeof createMachine>)(
+    createMachine,
+  );
+  expect(Object.keys(machine.states)).toEqual(Object.keys(perfectMachine.states));
+  const actor = createActor(
+    machine.provide({
+      actors: { takeOffer: fromPromise(() => Promise.resolve()) },
+      guards: { isPolite: () => false, isNeeded: () => false },
+    }),
+  ).start();
+  actor.send({ type: 'OFFER' });
+  expect(actor.getSnapshot().value).toBe('takingOffer');
+}, 60_000);
 
 test('it runs in XState: every step in its turn, and one that failed again', async () => {
   const run = startMachine((given) => createActor(printed().provide(given).provide(TELL_NOTHING)), {

@@ -23,14 +23,6 @@ export function acts(): readonly ActEntry[] {
   return [...ENTRIES.values()];
 }
 
-/** What can follow a call in this browser, and the link that walks there. */
-export function changesOfCalls() {
-  return acts().map(({ script: { id }, lesson }) => ({
-    ...{ id, group: lesson.group, address: `#/call/${id}` },
-    ...{ name: lesson.name(), about: lesson.about() },
-  }));
-}
-
 /** The act of that name; `null` when there is none. Takes any text, as a link gives it. */
 export function actById(id: string): ActEntry | null {
   return ENTRIES.get(id) ?? null;

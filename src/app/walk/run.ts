@@ -14,6 +14,7 @@ import { TRACE_VERSION, type RunOptions } from '../../trace/event.ts';
 import { Recorder } from '../../trace/recorder.ts';
 import type { ActSettings, Side } from '../../rtc/steps.ts';
 import { Trace } from '../../trace/trace.ts';
+import { startPerfect } from './perfect-end.ts';
 import { Performance } from './perform.ts';
 import { StatsClock } from './stats-clock.ts';
 import type { Stage } from './stage.ts';
@@ -147,6 +148,11 @@ export class Run {
         capture(side, () => ({
           ...(stage?.source({ audio: false, video: true }) ?? screen(from)),
           shows: 'screen',
+        })),
+      captureSound: (side) =>
+        capture(side, () => ({
+          ...{ audio: true, video: false },
+          ...(stage?.source({ audio: true, video: false }) ?? { media: 'synthetic', label: '' }),
         })),
       look: (side) => this.#stats.look(side),
       changed,
@@ -326,7 +332,7 @@ export class Run {
   }
 
   #perform(script: ActScript, by: Side, settings: ActSettings): Performance {
-    const work = script.work({ call: this.call, by, settings });
+    const work = script.work({ call: this.call, by, settings, perfect: startPerfect });
     const changed = () => {
       if (made.isOver) this.#ended(script);
       this.#changed();
