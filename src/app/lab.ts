@@ -1,5 +1,5 @@
 // The lab as a lesson: the network that its settings make, and the servers in it.
-import { labNetwork, labServers } from '../lessons/net/lab.ts';
+import { labAgents, labNetwork, labServers } from '../lessons/net/lab.ts';
 import { formatLab, parseLab } from '../lessons/net/lab-settings.ts';
 import { NAMES } from '../lessons/net/parts.ts';
 import type { ChosenLesson } from './walk/chosen-lesson.ts';
@@ -10,11 +10,11 @@ const REST = 3000;
 /** The lesson that a link's query describes. Total: see `parseLab`. */
 export function labOf(query: string): ChosenLesson {
   const settings = parseLab(query);
-  const { seed, profile } = settings;
+  const { seed } = settings;
   const iceServers = labServers(settings);
   return {
     lesson: { iceServers, names: NAMES, policy: 'all', script: [], until: REST },
     settings: formatLab(settings),
-    network: { lesson: 'lab', seed, profile, description: labNetwork(settings) },
+    network: { lesson: 'lab', seed, ...labAgents(settings), description: labNetwork(settings) },
   };
 }

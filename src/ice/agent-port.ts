@@ -26,6 +26,17 @@ export interface IceServerAddress {
   readonly credential: string;
 }
 
+/**
+ * Host addresses hidden behind names that only hosts on the same link can look up (multicast DNS,
+ * draft-ietf-mmusic-mdns-ice-candidates).
+ */
+export interface HiddenAddresses {
+  /** Makes a name for one of this host's addresses: `UUID.local`. */
+  announce(address: string): string;
+  /** The address of a name; null where nobody on this host's link answers to it. */
+  lookUp(name: string): string | null;
+}
+
 /** What an agent is made with. */
 export interface IceAgentSetup {
   readonly profile: IceProfile;
@@ -34,6 +45,8 @@ export interface IceAgentSetup {
   readonly servers: readonly IceServerAddress[];
   /** `relay`: only relayed candidates are used (RTCIceTransportPolicy). */
   readonly policy: 'all' | 'relay';
+  /** The page may not know the host's addresses: without camera permission in Chromium. Null or left out: it may. */
+  readonly hidden?: HiddenAddresses | null;
 }
 
 /** Names of one generation of candidates (RFC 8839 §5.4). */
@@ -50,6 +63,7 @@ export interface AgentCandidate {
   readonly id: string;
   readonly type: CandidateType;
   readonly protocol: Protocol;
+  /** A name ending in `.local` where the address is hidden. */
   readonly address: string;
   readonly port: number;
   readonly priority: number;

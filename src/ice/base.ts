@@ -30,6 +30,8 @@ export interface Base {
 /** A local candidate and its base. */
 export interface Local {
   readonly candidate: AgentCandidate;
+  /** Where it truly is, whatever its candidate says. */
+  readonly endpoint: Endpoint;
   readonly base: Base;
 }
 

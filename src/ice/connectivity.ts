@@ -363,7 +363,7 @@ export class Connectivity implements Checking {
   #localAt({ base, local }: Pair, mapped: Endpoint, priority: number): Local {
     // RFC 6544: an active candidate names no port that could be mapped; its own connection is itself.
     if (base.protocol === 'tcp' && mapped.address === base.endpoint.address) return local;
-    const known = base.candidates.find(({ candidate }) => isSameEndpoint(candidate, mapped));
+    const known = base.candidates.find(({ endpoint }) => isSameEndpoint(endpoint, mapped));
     if (known !== undefined) return known;
     if (base.candidates.length >= MAX_REFLEXIVE) return local;
     return this.#owner.addPeerReflexive(base, mapped, priority);

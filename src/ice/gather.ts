@@ -9,6 +9,7 @@ import type { Endpoint } from '../net/packet.ts';
 import type {
   CandidateType,
   GatheringState,
+  HiddenAddresses,
   IceServerAddress,
   LocalInterface,
 } from './agent-port.ts';
@@ -26,6 +27,8 @@ import type { Timers } from './timers.ts';
 
 /** RFC 6544 §4.5: the port of an active candidate, which nothing connects to. */
 const DISCARD_PORT = 9;
+/** draft-ietf-mmusic-mdns-ice-candidates §3.1.2.2: what stands for a base whose address is hidden. */
+const UNSAID: Endpoint = { address: '0.0.0.0', port: 0 };
 /** W3C WebRTC, RTCPeerConnectionIceErrorEvent: the server was not reached. */
 const UNREACHED = 701;
 
@@ -34,6 +37,7 @@ export interface GatherOwner {
   readonly ufrag: string;
   readonly servers: readonly IceServerAddress[];
   readonly policy: 'all' | 'relay';
+  readonly hidden: HiddenAddresses | null;
   /** Has a pair been found? */
   isConnected(): boolean;
   onLocal(now: number, local: Local): void;
@@ -97,9 +101,13 @@ export class Gathering {
   begin(now: number, interfaces: readonly LocalInterface[]): void {
     if (this.#state !== 'new') return;
     this.#setState('gathering');
-    const { preferences, tcpTypes } = this.#profile;
+    const { preferences, tcpTypes, hiding } = this.#profile;
+    const isHidden = this.#owner.hidden !== null;
     for (const [place, { address }] of interfaces.entries()) {
-      const preference = preferences.ofInterface(address, place, interfaces.length);
+      if (isHidden && place >= hiding.interfaces) break;
+      const preference = isHidden
+        ? hiding.ofInterface(address)
+        : preferences.ofInterface(address, place, interfaces.length);
       const base = this.#open('udp', null, address, preference);
       this.#addHost(now, base);
       for (const server of this.#owner.servers) {
@@ -107,7 +115,7 @@ export class Gathering {
         if (server.kind === 'stun' && this.#owner.policy === 'relay') continue;
         this.#tasks.push({ base, server });
       }
-      if (this.#owner.policy === 'relay') continue;
+      if (this.#owner.policy === 'relay' || isHidden) continue;
       for (const tcpType of tcpTypes) {
         const directed = preferences.ofTcp(tcpType, preference);
         this.#addHost(now, this.#open('tcp', tcpType, address, directed));
@@ -254,9 +262,10 @@ export class Gathering {
   #addReflexive(now: number, base: Base, mapped: Endpoint, server: IceServerAddress): void {
     if (this.#owner.policy === 'relay' || familyOf(mapped.address) !== base.family) return;
     if (!this.#profile.takesLate(this.#owner.isConnected())) return;
-    // RFC 8445 §5.1.3: redundant is what has the address and base of another.
+    // RFC 8445 §5.1.3: redundant is what has the address and base of another. A hidden address is no other's.
     if (base.candidates.some(({ candidate }) => isSameEndpoint(candidate, mapped))) return;
-    this.#owner.onLocal(now, this.#put(base, 'srflx', mapped, base.endpoint, server));
+    const related = this.#owner.hidden === null ? base.endpoint : UNSAID;
+    this.#owner.onLocal(now, this.#put(base, 'srflx', mapped, related, server));
   }
 
   #addRelayed(now: number, key: string, relayed: Endpoint, mapped: Endpoint): void {
@@ -282,23 +291,25 @@ export class Gathering {
   #put(
     base: Base,
     type: CandidateType,
-    { address, port }: Endpoint,
+    endpoint: Endpoint,
     related: Endpoint | null,
     server: IceServerAddress | null,
     priority: number | null = null,
   ): Local {
+    const { address, port } = endpoint;
+    const { hidden } = this.#owner;
     const { protocol, tcpType, localPreference, relay } = base;
     const place = relay === null ? base.network : address;
     const asked = server === null ? '' : `${server.transport} ${server.endpoint.address}`;
     const relayOver = relay === null ? null : relay.server.transport;
     const ranked = { type, tcpType, relayOver, localPreference };
     const local: Local = {
-      base,
+      ...{ base, endpoint },
       candidate: {
         id: this.#context.nextId('L'),
         type,
         protocol,
-        address,
+        address: type === 'host' && hidden !== null ? hidden.announce(address) : address,
         port,
         priority: priority ?? priorityFor(this.#profile.preferences, ranked),
         foundation: this.#context.foundation(

@@ -7,6 +7,7 @@ import type {
   AgentPair,
   ConnectionState,
   GatheringState,
+  HiddenAddresses,
   IceAgentSetup,
   IceCredentials,
   LocalInterface,
@@ -29,6 +30,7 @@ export class Generation {
   readonly local: IceCredentials;
   readonly #context: Context;
   readonly #profile: Profile;
+  readonly #hidden: HiddenAddresses | null;
   readonly #timers = new Timers();
   readonly #remotes = new Remotes();
   readonly #streams: Streams;
@@ -38,12 +40,13 @@ export class Generation {
   constructor(
     context: Context,
     profile: Profile,
-    setup: Pick<IceAgentSetup, 'servers' | 'policy'>,
+    setup: Pick<IceAgentSetup, 'servers' | 'policy' | 'hidden'>,
     credentials: IceCredentials = makeCredentials(context.random),
   ) {
     this.local = credentials;
     this.#context = context;
     this.#profile = profile;
+    this.#hidden = setup.hidden ?? null;
     this.#streams = new Streams(context);
     const paces = profile.paces();
     this.#gathering = new Gathering(
@@ -53,6 +56,7 @@ export class Generation {
         ufrag: this.local.ufrag,
         servers: setup.servers,
         policy: setup.policy,
+        hidden: this.#hidden,
         isConnected: () => this.#connectivity.isConnected,
         onLocal: (now, local) => this.#onLocal(now, local),
         onRelayed: (now, base, peer, payload) => this.#handlePacket(now, base, peer, payload),
@@ -152,7 +156,10 @@ export class Generation {
       this.#connectivity.end(now);
       return true;
     }
-    const remote = readSignaled(text, this.remote?.ufrag ?? null, () => this.#context.nextId('R'));
+    const remote = readSignaled(
+      ...([text, this.remote?.ufrag ?? null, () => this.#context.nextId('R')] as const),
+      (name) => this.#hidden?.lookUp(name) ?? null,
+    );
     if (remote === null) return false;
     const known = this.#remotes.at(remote.candidate.protocol, remote.endpoint);
     if (known === null) {

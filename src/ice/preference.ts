@@ -33,6 +33,19 @@ export interface Preferences {
   ofTcp(tcpType: 'active' | 'passive', localPreference: number): number;
 }
 
+/** How candidates are gathered while the page may not know the host's addresses. */
+export interface Hiding {
+  /** How many of the host's interfaces are used. */
+  readonly interfaces: number;
+  /** The local preference of a candidate there. */
+  ofInterface(address: string): number;
+}
+
+/** The draft says nothing of preferences. */
+export const rfcHiding: Hiding = { interfaces: Infinity, ofInterface: () => 0xffff };
+/** Measured: the priority of an interface that nothing is known of. libwebrtc: the default route's alone. */
+export const chromiumHiding: Hiding = { interfaces: 1, ofInterface: precedence };
+
 /** As RFC 8445 recommends. */
 export const rfcPreferences: Preferences = {
   // §5.1.2.2.
@@ -49,13 +62,16 @@ export const rfcPreferences: Preferences = {
 export const chromiumPreferences: Preferences = {
   // Measured.
   ofRelayType: (over) => (over === 'tcp' ? 1 : 3),
-  // The address's precedence in the lower byte, the interfaces one after the other in the upper one.
-  ofInterface: (address, place, count) =>
-    Math.min(Math.max(0, count - 1 - place), 0xfe) * 0x100 + precedence(address),
+  // Measured for the first: the address's precedence in the lower byte, the interfaces one after the other in the upper.
+  ofInterface: (address, place) =>
+    Math.max(0, FIRST_INTERFACE - place) * 0x100 + precedence(address),
   // Measured: one more than its interface's.
   ofRelay: (localPreference) => Math.min(localPreference + 1, 0xffff),
   ofTcp: (_tcpType, localPreference) => localPreference,
 };
+
+/** Measured: libwebrtc counts down from 127, which the loopback interface has. */
+const FIRST_INTERFACE = 126;
 
 /** 30 for IPv4 is measured, the others are libwebrtc's. */
 function precedence(address: string): number {

@@ -3,7 +3,7 @@ import type { ConnectionState } from './agent-port.ts';
 import { forgetUnanswered, isNominated } from './checked-pair.ts';
 import type { Nomination, Pair } from './checked-pair.ts';
 import { DISCONNECT_AFTER, isHurried, isPinged, isWritable, nextPing, pingDue } from './ping.ts';
-import { chromiumPreferences } from './preference.ts';
+import { chromiumHiding, chromiumPreferences } from './preference.ts';
 import type { Checking, PlannedCheck, Profile } from './profile.ts';
 import { isPast, newPace } from './timing.ts';
 
@@ -16,6 +16,7 @@ const FAIL_AFTER = 15_000;
 /** `chromium`. */
 export const chromium: Profile = {
   preferences: chromiumPreferences,
+  hiding: chromiumHiding,
   tcpTypes: ['active'],
   // Measured.
   takesLate: (isConnected) => !isConnected,

@@ -3,7 +3,7 @@ import type { ConnectionState } from './agent-port.ts';
 import { stopNominating } from './checked-pair.ts';
 import type { Pair } from './checked-pair.ts';
 import { chooseLate, considerNomination, isAskedFor, nominate, want } from './nomination.ts';
-import { rfcPreferences } from './preference.ts';
+import { rfcHiding, rfcPreferences } from './preference.ts';
 import type { Checking, PlannedCheck, Profile, ProfileTimer } from './profile.ts';
 import { isPast, MIN_RTO, newPace, TA } from './timing.ts';
 
@@ -19,6 +19,7 @@ const DISCONNECT_AFTER = 2 * CONSENT_INTERVAL * (1 + CONSENT_SPREAD);
 /** `rfc8445`. */
 export const rfc8445: Profile = {
   preferences: rfcPreferences,
+  hiding: rfcHiding,
   tcpTypes: ['active', 'passive'],
   // RFC 8838 §9: every candidate is told.
   takesLate: () => true,

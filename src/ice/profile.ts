@@ -5,7 +5,7 @@ import type { Local } from './base.ts';
 import type { Check } from './check.ts';
 import type { Pair } from './checked-pair.ts';
 import type { Checklist } from './checklist.ts';
-import type { Preferences } from './preference.ts';
+import type { Hiding, Preferences } from './preference.ts';
 import type { TimerName, Timers } from './timers.ts';
 import type { Pace } from './timing.ts';
 
@@ -70,6 +70,8 @@ export type ProfileTimer = Extract<TimerName, 'nominate' | 'consent' | 'liveness
 /** What is gathered. */
 export interface GatherProfile {
   readonly preferences: Preferences;
+  /** What is gathered where the host's addresses are hidden; never over TCP. */
+  readonly hiding: Hiding;
   /** ICE-TCP candidates that are gathered (RFC 6544 §5.1). */
   readonly tcpTypes: readonly ('active' | 'passive')[];
   /** Whether a reflexive or relayed candidate that is found now is used and told. */

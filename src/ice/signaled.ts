@@ -1,6 +1,6 @@
 // A remote candidate as it is signaled (RFC 8839 §5.1, RFC 8838 §8): read and judged.
 import { isSameEndpoint } from '../rtc/address.ts';
-import { addressInfo, formatIPv6, parseIPv6 } from '../rtc/address.ts';
+import { addressInfo, formatIPv6, isHiddenName, parseIPv6 } from '../rtc/address.ts';
 import type { AgentCandidate } from './agent-port.ts';
 import { endpointOf } from './base.ts';
 import type { Remote } from './base.ts';
@@ -11,23 +11,28 @@ import type { CandidateFields } from './candidate.ts';
  * Reads a signaled candidate. Takes any text, and gives null for what this agent can't use.
  * @param ufrag the other side's user fragment; null while it is not known
  * @param nextId a new candidate's id
+ * @param lookUp the address that a name ending in `.local` stands for; null where nobody answers to it
  */
 export function readSignaled(
   text: string,
   ufrag: string | null,
   nextId: () => string,
+  lookUp: (name: string) => string | null,
 ): Remote | null {
   const fields = parseCandidate(text);
   if (fields === null) return null;
   const named = fields.extensions.find(([name]) => name === 'ufrag')?.[1] ?? null;
   // A candidate of another generation (RFC 8838 §8.1).
   if (named !== null && ufrag !== null && named !== ufrag) return null;
-  const candidate = candidateOf(nextId(), fields, named ?? ufrag ?? '');
-  if (candidate === null) return null;
+  const hidden = isHiddenName(fields.address) ? fields.address : null;
+  const address = hidden === null ? fields.address : lookUp(hidden);
+  if (address === null) return null;
+  const found = candidateOf(nextId(), { ...fields, address }, named ?? ufrag ?? '');
+  if (found === null) return null;
   return {
-    candidate,
-    endpoint: endpointOf(candidate),
-    family: addressInfo(candidate.address).family === 6 ? 6 : 4,
+    candidate: hidden === null ? found : { ...found, address: hidden },
+    endpoint: endpointOf(found),
+    family: addressInfo(found.address).family === 6 ? 6 : 4,
   };
 }
 

@@ -12,6 +12,7 @@ import { seeded, type Random } from '../net/random.ts';
 import type { DtlsVersion } from '../rtc/dtls.ts';
 import { SIDES, type Side } from '../rtc/steps.ts';
 import type { IceServer } from './connection.ts';
+import { HiddenNames } from './virtual/hidden-addresses.ts';
 import { mannerOf } from './virtual/manner.ts';
 import { VirtualPeer, virtualStream, type VirtualConfiguration } from './virtual.ts';
 import { serverAddresses, serversAt, type WorldServer } from './virtual/servers.ts';
@@ -29,6 +30,8 @@ export interface WorldSetup {
   readonly names: Readonly<Record<string, string>>;
   /** The newest version of DTLS that both speak; the profile's unless given. */
   readonly dtls?: DtlsVersion;
+  /** False: the pages may not know their hosts' addresses, as without camera permission. True unless given. */
+  readonly permission?: boolean;
   readonly policy?: 'all' | 'relay';
   readonly media?: VirtualConfiguration['media'];
   /** Who wants to know what happens; nobody unless given, and then it costs nothing. */
@@ -66,6 +69,7 @@ export class World {
   readonly #parties = new Map<string, Party[]>();
   readonly #peers: Record<Side, VirtualPeer | null> = { caller: null, callee: null };
   readonly #shown: Record<Side, readonly AgentPair[] | null> = { caller: null, callee: null };
+  readonly #names = new HiddenNames(() => this.#network.description);
   readonly #tasks = new Clock<() => void>();
   #isRunning = false;
 
@@ -122,7 +126,7 @@ export class World {
   makePeer(side: Side): VirtualPeer {
     if (this.#peers[side] !== null) throw new Error(`The ${side} has a peer.`);
     const host = this.#hosts[side];
-    const { profile, dtls, iceServers, names, policy = 'all', media } = this.#setup;
+    const { profile, dtls, iceServers, names, permission, policy = 'all', media } = this.#setup;
     const random = this.#random.fork();
     const peer = new VirtualPeer(
       {
@@ -135,6 +139,7 @@ export class World {
             policy,
             random: random.fork(),
             interfaces: this.#interfaces(side),
+            hidden: permission === false ? this.#names.of(host, random.fork()) : null,
             servers: serverAddresses(iceServers, names),
           }),
         // Whoever awaits the call that woke it runs the world afterwards; outputs are polled there.

@@ -223,3 +223,8 @@ function holds({ starts, bits }: Range, units: readonly number[], size: 8 | 16):
     return (units[at] ?? 0) >> shift === start >> shift;
   });
 }
+
+/** Whether this is a name that hides an address (draft-ietf-mmusic-mdns-ice-candidates). */
+export function isHiddenName(address: string): boolean {
+  return address.endsWith('.local');
+}

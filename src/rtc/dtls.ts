@@ -2,7 +2,8 @@
 // and handshake messages.
 
 /** The versions that virtual peers speak. */
-export type DtlsVersion = '1.2' | '1.3';
+export const DTLS_VERSIONS = ['1.2', '1.3'] as const;
+export type DtlsVersion = (typeof DTLS_VERSIONS)[number];
 
 /** RFC 6347 §4.1: type 1, version 2, epoch 2, sequence number 6, length 2. */
 export const RECORD_HEADER = 13;

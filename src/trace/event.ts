@@ -3,6 +3,7 @@ import type { IceProfile } from '../ice/agent-port.ts';
 import type { NetworkDescription } from '../net/description.ts';
 import type { Binding, DropRule } from '../net/event.ts';
 import type { Endpoint, Protocol, TcpFlag } from '../net/packet.ts';
+import type { DtlsVersion } from '../rtc/dtls.ts';
 import type { Act, Side } from '../rtc/steps.ts';
 
 /** The version of the record that this program writes. See docs/trace-format.md. */
@@ -503,6 +504,10 @@ export interface NetworkOptions {
   /** What all chance in it comes from: the same seed gives the same run. */
   readonly seed: number;
   readonly profile: IceProfile;
+  /** The newest version of DTLS that both speak; the profile's unless named. */
+  readonly dtls?: DtlsVersion;
+  /** False: the pages may not know their hosts' addresses. */
+  readonly permission?: boolean;
   readonly description: NetworkDescription;
 }
 

@@ -1,6 +1,7 @@
 // What the virtual network of a record's file must look like: its parts, packets and rows, each within bounds.
 import * as v from 'valibot';
 import type { NetworkDescription } from '../net/description.ts';
+import { DTLS_VERSIONS } from '../rtc/dtls.ts';
 import type { NatRule } from '../rtc/nat.ts';
 import type { Binding, DropRule } from '../net/event.ts';
 import type { Endpoint, TcpFlag } from '../net/packet.ts';
@@ -188,5 +189,7 @@ export const networkOptions: v.GenericSchema<unknown, NetworkOptions> = v.object
   lesson: name,
   seed: v.pipe(v.number(), v.safeInteger()),
   profile: v.picklist(['rfc8445', 'chromium']),
+  dtls: v.exactOptional(v.picklist(DTLS_VERSIONS)),
+  permission: v.exactOptional(v.boolean()),
   description: networkDescription,
 });

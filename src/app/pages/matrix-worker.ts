@@ -1,5 +1,12 @@
 // The worker behind the matrix: makes all calls with and without TURN, and tells of them as they end.
-import { LAB_NAMES, labNetwork, labNetworkOf, labRest, labServers } from '../../lessons/net/lab.ts';
+import {
+  LAB_NAMES,
+  labAgents,
+  labNetwork,
+  labNetworkOf,
+  labRest,
+  labServers,
+} from '../../lessons/net/lab.ts';
 import type { LabSettings } from '../../lessons/net/lab-settings.ts';
 import { errorInfo } from '../../peers/error.ts';
 import { matrix } from '../../call/matrix.ts';
@@ -15,10 +22,10 @@ const tell = (report: Report) => {
 };
 
 async function work(job: Job): Promise<void> {
-  const { seed, profile, caller, callee, turn } = job;
+  const { seed, caller, callee, turn } = job;
   const names = LAB_NAMES;
   const first = await virtualCall({
-    ...{ seed, profile, names, iceServers: labServers(job), network: labNetwork(job) },
+    ...{ seed, ...labAgents(job), names, iceServers: labServers(job), network: labNetwork(job) },
   });
   tell({ type: 'cells', cells: [{ turn, at: natPairAt(caller, callee), outcome: first }] });
 
@@ -27,7 +34,8 @@ async function work(job: Job): Promise<void> {
   for (const each of [turn, !turn]) {
     const settings: LabSettings = { ...job, turn: each };
     const setup = {
-      ...{ seed, profile, names, iceServers: labServers(settings), rest: labRest(settings) },
+      ...{ seed, ...labAgents(settings), names },
+      ...{ iceServers: labServers(settings), rest: labRest(settings) },
       network: labNetworkOf.bind(null, settings),
     };
     for await (const { caller: row, callee: column, outcome } of matrix(setup)) {

@@ -79,7 +79,7 @@ export class Stage {
   open(run: StageRun): void {
     this.#run = run;
     const { iceServers, names, policy } = this.#lesson;
-    const { description, seed, profile } = this.#options;
+    const { description, lesson: _lesson, ...agents } = this.#options;
     const sides = new Map<number, Side>();
     const hosts = new Map(description.hosts.map(({ id, role }) => [id, role]));
     const sideOf = (id: number, host: string | null): Side | null => {
@@ -88,7 +88,7 @@ export class Stage {
       return sides.get(id) ?? null;
     };
     this.#world = new World({
-      ...{ network: description, seed, profile, iceServers, names, policy },
+      ...{ ...agents, network: description, iceServers, names, policy },
       observer: {
         network: (event) => {
           if (event.type === 'expired') {

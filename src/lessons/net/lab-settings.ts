@@ -1,5 +1,6 @@
 // What is chosen in the lab, as a link names it: two homes with a NAT each, and what is between them.
 import type { IceProfile } from '../../ice/agent-port.ts';
+import { DTLS_VERSIONS, type DtlsVersion } from '../../rtc/dtls.ts';
 import { NAT_KINDS, natId, natKind } from '../../rtc/nat.ts';
 import type { Side } from '../../rtc/steps.ts';
 
@@ -14,6 +15,10 @@ export interface LabSettings {
   /** The app names a TURN server too. */
   readonly turn: boolean;
   readonly profile: IceProfile;
+  /** The newest version of DTLS that both speak; null for the one that goes with the profile. */
+  readonly dtls: DtlsVersion | null;
+  /** The pages may know their hosts' addresses: the camera is allowed. */
+  readonly permission: boolean;
   readonly seed: number;
   /** Of packets on the internet, 0 to 1, in whole hundredths. */
   readonly loss: number;
@@ -29,6 +34,7 @@ export interface LabSettings {
 /** Two port-restricted NATs, as most homes have, and a good path. */
 export const DEFAULT_LAB: LabSettings = {
   ...{ caller: 2, callee: 2, turn: false, profile: 'chromium', seed: 1 },
+  ...{ dtls: null, permission: true },
   ...{ loss: 0, jitter: 0, portPreservation: true, hairpinning: false, lifetime: 120_000 },
 };
 
@@ -48,7 +54,7 @@ export function parseLab(query: string): LabSettings {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
     return value >= least && value <= most ? value : fallback;
   };
-  const isOn = (key: 'turn' | 'portPreservation' | 'hairpinning', name: string) => {
+  const isOn = (key: 'turn' | 'permission' | 'portPreservation' | 'hairpinning', name: string) => {
     const text = given.get(name);
     return text === 'on' || text === 'off' ? text === 'on' : DEFAULT_LAB[key];
   };
@@ -57,6 +63,8 @@ export function parseLab(query: string): LabSettings {
     ...{ caller: kind('caller'), callee: kind('callee') },
     turn: isOn('turn', 'turn'),
     profile: PROFILES.find((each) => each === given.get('ice')) ?? DEFAULT_LAB.profile,
+    dtls: DTLS_VERSIONS.find((each) => each === given.get('dtls')) ?? null,
+    permission: isOn('permission', 'camera'),
     seed: whole('seed', 0, MOST.seed, seed),
     loss: whole('loss', 0, MOST.loss * 100, loss * 100) / 100,
     jitter: whole('jitter', 0, MOST.jitter, jitter),
@@ -77,6 +85,8 @@ export function formatLab(settings: LabSettings): string {
   write('callee', 'callee', natId(natKind(settings.callee)));
   write('turn', 'turn', onOff(settings.turn));
   write('ice', 'profile', settings.profile);
+  write('dtls', 'dtls', String(settings.dtls));
+  write('camera', 'permission', onOff(settings.permission));
   write('seed', 'seed', settings.seed);
   write('loss', 'loss', Math.round(settings.loss * 100));
   write('jitter', 'jitter', settings.jitter);

@@ -43,3 +43,8 @@ export function labServers({ turn }: Pick<LabSettings, 'turn'>): readonly Lesson
 
 /** The addresses of the servers' names. */
 export const LAB_NAMES: Readonly<Record<string, string>> = NAMES;
+
+/** What both agents are besides their servers. */
+export function labAgents({ profile, dtls, permission }: LabSettings) {
+  return { profile, permission, ...(dtls === null ? {} : { dtls }) };
+}

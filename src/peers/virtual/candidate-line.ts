@@ -1,5 +1,6 @@
 // A candidate as it is written (RFC 8839 §5.1), and which of them stands in the m= and c= lines.
 import type { AgentCandidate } from '../../ice/agent-port.ts';
+import { isHiddenName } from '../../rtc/address.ts';
 
 /** `candidate:…` as it is signaled; `a=` before it makes it a line of SDP. */
 export function candidateText(candidate: AgentCandidate): string {
@@ -25,7 +26,8 @@ const ORDER: readonly AgentCandidate['type'][] = ['relay', 'srflx', 'prflx', 'ho
 export function defaultAddress(candidates: readonly AgentCandidate[]): DefaultAddress | null {
   let best: AgentCandidate | null = null;
   for (const each of candidates) {
-    if (each.protocol !== 'udp') continue;
+    // A name is no address for these lines (draft-ietf-mmusic-mdns-ice-candidates §4.1).
+    if (each.protocol !== 'udp' || isHiddenName(each.address)) continue;
     if (best === null || ORDER.indexOf(each.type) < ORDER.indexOf(best.type)) best = each;
   }
   if (best === null) return null;

@@ -1,5 +1,6 @@
 // What getStats gives, under the names of webrtc-stats. What a model does not have, such as ciphers, is left out.
 import type { AgentCandidate, AgentPair } from '../../ice/agent-port.ts';
+import { isHiddenName } from '../../rtc/address.ts';
 import { TLS_VERSION } from '../../rtc/dtls.ts';
 import type { Json } from '../../trace/event.ts';
 import type { Transport } from './transport.ts';
@@ -105,7 +106,9 @@ function idOf(each: AgentCandidate): string {
 }
 
 function candidate(each: AgentCandidate): Dictionary {
-  const { address, port, protocol, priority, foundation, ufrag, url, related, tcpType } = each;
+  const { port, protocol, priority, foundation, ufrag, url, related, tcpType } = each;
+  // What is hidden from the page is so here too.
+  const address = isHiddenName(each.address) ? '' : each.address;
   return {
     ...{ address, port, protocol, priority, foundation, transportId: TRANSPORT },
     ...{ candidateType: each.type, usernameFragment: ufrag, url: url ?? undefined },

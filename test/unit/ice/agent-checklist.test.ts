@@ -34,8 +34,9 @@ function local(given: Partial<AgentCandidate> = {}): Local {
     localPreference: 1,
     relay: null,
   });
-  base.own = { candidate: own, base };
-  return base.own;
+  const made: Local = { candidate: own, endpoint: base.endpoint, base };
+  base.own = made;
+  return made;
 }
 
 function remote(given: Partial<AgentCandidate> = {}): Remote {

@@ -66,6 +66,6 @@ describe('two hosts on one LAN', () => {
     expect(times).toEqual([0, 62, 124, 1024, 1924, 4924, 7924, 10_924, 13_924]);
     expect(states(p.a)).toEqual(['checking', 'connected']);
     expect(states(p.b)).toEqual(['checking', 'connected']);
-    expect(p.a.agent.selected?.local).toMatchObject({ address: A_HOST, priority: 2113937151 });
+    expect(p.a.agent.selected?.local).toMatchObject({ address: A_HOST, priority: 2122194687 });
   });
 });

@@ -11,6 +11,7 @@ import {
   type LabSettings,
 } from '../../../src/lessons/net/lab-settings.ts';
 import { checkNetwork } from '../../../src/net/check.ts';
+import { DTLS_VERSIONS } from '../../../src/rtc/dtls.ts';
 import { natKind } from '../../../src/rtc/nat.ts';
 
 const settings = fc.record<LabSettings>({
@@ -18,6 +19,8 @@ const settings = fc.record<LabSettings>({
   callee: fc.nat(8),
   turn: fc.boolean(),
   profile: fc.constantFrom('chromium' as const, 'rfc8445' as const),
+  dtls: fc.constantFrom(null, ...DTLS_VERSIONS),
+  permission: fc.boolean(),
   seed: fc.nat(MOST.seed),
   loss: fc.nat(MOST.loss * 100).map((percent) => percent / 100),
   jitter: fc.nat(MOST.jitter),
@@ -32,7 +35,7 @@ test('every choice comes back from its link', () => {
       const query = formatLab(chosen);
       expect(parseLab(query)).toEqual(chosen);
       expect(parseLab(`?${query}`)).toEqual(chosen);
-      expect(query.length).toBeLessThan(140);
+      expect(query.length).toBeLessThan(165);
     }),
   );
 });
