@@ -150,9 +150,10 @@ export class End {
       case 'end-of-candidates':
         this.#take(message.body, cause);
         break;
+      case 'call':
       case 'hang-up':
       case 'error':
-        // What follows from a goodbye is a step of its own; of an error the sender's own record has the exception.
+        // That a call is wanted is said with its offer, which follows. What follows from a goodbye is a step of its own; of an error the sender's own record has the exception.
         break;
     }
   }
@@ -254,6 +255,11 @@ export class End {
   watchChannel(watcher: () => void): () => void {
     this.#channelWatchers.add(watcher);
     return () => this.#channelWatchers.delete(watcher);
+  }
+
+  /** Says that a call is wanted. The offer follows it: what is lost with the one is told by the other. */
+  sayCall(): void {
+    void this.#send({ type: 'call', body: null }, null).catch(() => undefined);
   }
 
   /** Says goodbye to the other side. Resolves when it has heard, or can't be reached. */

@@ -10,7 +10,8 @@ export type SignalMessage = {
 } & (
   | { readonly type: 'offer' | 'answer'; readonly body: Description }
   | { readonly type: 'candidate' | 'end-of-candidates'; readonly body: Candidate }
-  | { readonly type: 'hang-up'; readonly body: null }
+  /** Session control: a call is wanted, and is over. */
+  | { readonly type: 'call' | 'hang-up'; readonly body: null }
   | { readonly type: 'error'; readonly body: ErrorInfo }
 );
 

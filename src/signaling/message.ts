@@ -51,7 +51,7 @@ const message = v.variant('type', [
   }),
   v.object({ ...address, type: v.literal('candidate'), body: candidate(text(4096)) }),
   v.object({ ...address, type: v.literal('end-of-candidates'), body: candidate(v.literal('')) }),
-  v.object({ ...address, type: v.literal('hang-up'), body: v.null() }),
+  v.object({ ...address, type: v.picklist(['call', 'hang-up']), body: v.null() }),
   v.object({
     ...address,
     type: v.literal('error'),

@@ -49,7 +49,7 @@ export interface Candidate {
 
 /** What signaling carries. */
 export type MessageType =
-  'offer' | 'answer' | 'candidate' | 'end-of-candidates' | 'hang-up' | 'error';
+  'call' | 'offer' | 'answer' | 'candidate' | 'end-of-candidates' | 'hang-up' | 'error';
 
 /** What all events have. */
 interface Base {

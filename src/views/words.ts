@@ -68,7 +68,7 @@ export function messageState(at: MessageFrame['at']): string {
 
 /** What kind of message an arrow stands for, and how many. */
 export function kindName(
-  kind: 'offer' | 'answer' | 'candidates' | 'hang-up' | 'error',
+  kind: 'call' | 'offer' | 'answer' | 'candidates' | 'hang-up' | 'error',
   count: number,
 ): string {
   switch (kind) {
@@ -78,6 +78,8 @@ export function kindName(
       return m.message_answer();
     case 'candidates':
       return m.message_candidates({ count });
+    case 'call':
+      return m.message_call();
     case 'hang-up':
       return m.message_hang_up();
     case 'error':

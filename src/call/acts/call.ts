@@ -18,7 +18,10 @@ export const callAct: ActScript = {
       'create-offer': () => exchange.createOffer(),
       'set-local-offer': () => exchange.setLocalOffer(),
       'gather-candidates': (signal) => call.gather('caller', signal),
-      'send-offer': () => exchange.sendOffer(),
+      'send-offer': (_signal, again) => {
+        if (!again) call.ends.caller.sayCall();
+        return exchange.sendOffer();
+      },
       // The callee makes its connection for the offer.
       'set-remote-offer': () => {
         call.connectEnd('callee');

@@ -132,6 +132,7 @@ const CAPTIONS: Readonly<Record<CallStepKind, StepCaption>> = {
   'send-offer': {
     body: ({ media, sentOffer, trickle }) => [
       media === 'virtual' ? m.call_send_offer_virtual() : m.call_send_offer_what(),
+      sentOffer?.called === true ? m.call_send_offer_called() : null,
       sentOffer && m.call_send_offer_size(sizeOf(sentOffer)),
       ...candidatesOf(sentOffer, trickle),
     ],

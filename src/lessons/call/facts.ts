@@ -27,6 +27,8 @@ export interface SentFacts extends DescriptionFacts {
   /** Candidates in its text, and those in messages of their own so far. */
   readonly inside: number;
   readonly along: number;
+  /** A message before it said that a call is wanted. */
+  readonly called: boolean;
 }
 
 /** One side. */
@@ -220,6 +222,7 @@ function sentFacts(message: MessageFrame | null, { messages }: Frame): SentFacts
     inside: sdpLines(body.sdp).filter(({ text }) => text.startsWith('a=candidate:')).length,
     along: [...messages].filter(({ type, from }) => type === 'candidate' && from === message.from)
       .length,
+    called: [...messages].some(({ type, from }) => type === 'call' && from === message.from),
   };
 }
 

@@ -17,7 +17,7 @@ import type { Trace } from '../../trace/trace.ts';
 /** One arrow between the lifelines: a message, or the candidates of one side gathered under one. */
 export interface RowArrow {
   readonly key: string;
-  readonly kind: 'offer' | 'answer' | 'candidates' | 'hang-up' | 'error';
+  readonly kind: 'call' | 'offer' | 'answer' | 'candidates' | 'hang-up' | 'error';
   readonly from: Side;
   /** How far the least advanced of its messages has come. */
   readonly at: MessageFrame['at'];
@@ -263,6 +263,7 @@ function arrowsOf(
       case 'end-of-candidates':
         candidates[message.from].push(message);
         break;
+      case 'call':
       case 'offer':
       case 'answer':
       case 'hang-up':

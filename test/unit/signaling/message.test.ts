@@ -12,6 +12,7 @@ const messages: SignalMessage[] = [
   { ...toCallee, type: 'answer', body: { type: 'pranswer', sdp: 'v=0\r\n' } },
   { ...toCallee, type: 'candidate', body: { ...candidate, candidate: 'candidate:1 …' } },
   { ...toCallee, type: 'end-of-candidates', body: candidate },
+  { ...toCallee, type: 'call', body: null },
   { ...toCallee, type: 'hang-up', body: null },
   { ...toCallee, type: 'error', body: { name: 'InvalidStateError', message: 'no' } },
 ];
