@@ -51,6 +51,7 @@ function callerCode(options: RunOptions): readonly CodeLine[] {
     line('  const offer = await pc.createOffer();', 'create-offer'),
     line('  await pc.setLocalDescription(offer);', 'set-local-offer'),
     ...(trickles(options) ? [] : lines('gather-candidates', '  await gathered;')),
+    line("  signaling.postMessage({ call: 'wanted' });", 'send-offer'),
     line('  signaling.postMessage({ offer: pc.localDescription.toJSON() });', 'send-offer'),
     line('};'),
   ];
