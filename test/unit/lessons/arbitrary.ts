@@ -33,6 +33,7 @@ const description = {
 };
 
 const sent: fc.Arbitrary<SentFacts> = fc.record({
+  called: fc.boolean(),
   ...description,
   at: fc.constantFrom<SentFacts['at'][]>('posted', 'in-flight', 'delivered', 'lost'),
   inside: count,
