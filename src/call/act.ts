@@ -42,7 +42,11 @@ export interface CallState {
 }
 
 /** Why an act can't be done now. */
-export const OBSTACLES = ['not-live', 'not-up', 'over', 'busy'] as const;
+export const OBSTACLES = [
+  ...(['not-live', 'not-up', 'over', 'busy'] as const),
+  ...(['nothing-sent', 'nothing-muted', 'no-video', 'no-screen'] as const),
+  ...(['on-hold', 'not-on-hold', 'no-channel', 'has-channel'] as const),
+] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
 /** An act that a run can perform. */

@@ -1,13 +1,13 @@
 // One call: the two ends, the mail between them, and what an app does with them beside its exchanges.
-import { openBrowserPeer, supportsWebRtc } from '../peers/browser.ts';
-import type { IceServer, PeerConnection } from '../peers/connection.ts';
+import { openBrowserPeer, receivableCodecs, supportsWebRtc } from '../peers/browser.ts';
+import type { DataChannel, IceServer, PeerConnection } from '../peers/connection.ts';
 import { recordChannel } from '../peers/data.ts';
 import type { Capture } from '../peers/media.ts';
 import { pageTimers, type Timers } from '../peers/timers.ts';
 import { recordNew } from '../peers/recording.ts';
 import type { Stats } from '../peers/stats.ts';
 import type { SignalingChannel } from '../signaling/channel.ts';
-import type { Description, RunOptions } from '../trace/event.ts';
+import type { Description, EventBody, RunOptions } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { otherSide, SIDES, type Side } from '../rtc/steps.ts';
 import { ufragsOf } from '../sdp/ufrag.ts';
@@ -50,6 +50,8 @@ export interface CallSetup {
   readonly captureScreen: (side: Side, from: ScreenSource) => Promise<Capture>;
   /** The same for a second sound. */
   readonly captureSound: (side: Side) => Promise<Capture>;
+  /** The same for what its other camera sees. */
+  readonly captureOther: (side: Side) => Promise<Capture>;
   /** How long the call lasts: everything in it ends with that, also what comes too late. */
   readonly life: Life;
   /** Makes a side's peer; a browser's unless told. */
@@ -61,6 +63,10 @@ export interface CallSetup {
    * virtual, waiting costs nobody anything.
    */
   readonly gatherTime?: number;
+  /** The codecs that a peer can receive; a browser's unless told. */
+  readonly codecs?: (kind: 'audio' | 'video') => readonly RTCRtpCodec[];
+  /** Has modelled media flow for a moment, where it does not flow all the time. */
+  readonly play?: () => void;
   /** Reads a side's statistics now, and records what is new in them. */
   readonly look: (side: Side) => Promise<Stats | null>;
   /** Something that the record does not hold has changed: a stream, a received file. */
@@ -73,6 +79,7 @@ export class Call {
   readonly #setup: CallSetup;
   readonly #mail: Mail;
   readonly #closing = new AbortController();
+  #channels = 0;
   readonly #timers: Timers;
   /** Files that arrived, by the id of their transfer. */
   readonly files = new Map<string, { readonly name: string; readonly blob: Blob }>();
@@ -136,6 +143,24 @@ export class Call {
     this.#setup.changed();
   }
 
+  /** Captures what a side's other camera sees. */
+  async captureOther(side: Side): Promise<void> {
+    const end = this.ends[side];
+    const before = end.otherCamera;
+    end.otherCamera = await this.#owned(this.#setup.captureOther(side));
+    // What is being sent goes on until it is replaced.
+    if (before !== null) end.retired.push(before);
+    this.#setup.changed();
+  }
+
+  /** A side no longer shares its screen: its capture ends. */
+  endScreen(side: Side): void {
+    const end = this.ends[side];
+    end.screen?.stop();
+    end.screen = null;
+    this.#setup.changed();
+  }
+
   /** The call may have ended while the browser asked the user, or a file loaded: then the capture stops at once. */
   async #owned(capturing: Promise<Capture>): Promise<Capture> {
     const { life } = this.#setup;
@@ -156,6 +181,7 @@ export class Call {
       if (capture !== null) peer.addTrack(track, capture.stream);
     }
     if (side === 'caller' && this.#setup.options.carry.data) {
+      this.nextChannel();
       this.#useChannel(end, peer.createDataChannel('peerglass'), 'local');
     }
   }
@@ -212,6 +238,14 @@ export class Call {
       signal,
       this.#timers,
     );
+  }
+
+  /** Makes one more data channel. Text and files go over it where there is no other. */
+  addChannel(side: Side, label: string, options: RTCDataChannelInit): DataChannel {
+    const end = this.ends[side];
+    const channel = end.peer.createDataChannel(label, options);
+    this.#useChannel(end, channel, 'local');
+    return channel;
   }
 
   /** Makes a side's connection, where it has none yet. */
@@ -355,6 +389,37 @@ export class Call {
       this.#timers,
     );
     this.#setup.changed();
+  }
+
+  /** The codecs that a peer of this call can receive. */
+  capabilities(kind: 'audio' | 'video'): readonly RTCRtpCodec[] {
+    return (this.#setup.codecs ?? receivableCodecs)(kind);
+  }
+
+  /** The place of the next data channel among those of this call, from 1. */
+  nextChannel(): number {
+    this.#channels += 1;
+    return this.#channels;
+  }
+
+  /** Has modelled media flow for a moment. */
+  play(): void {
+    this.#setup.play?.();
+  }
+
+  /** Writes what an act has read. */
+  write(body: EventBody): void {
+    this.#setup.recorder.write(body);
+  }
+
+  /** Something that the record does not hold is another. */
+  changed(): void {
+    this.#setup.changed();
+  }
+
+  /** The clock of the call's patience. */
+  get timers(): Timers {
+    return this.#timers;
   }
 
   /** Aborts when the call is closed. */

@@ -46,6 +46,9 @@ export class End {
   screen: Capture | null = null;
   /** A second sound that it sends. */
   sound: Capture | null = null;
+  /** What its other camera sees, once it has swapped cameras; and what it no longer sends of these. */
+  otherCamera: Capture | null = null;
+  readonly retired: Capture[] = [];
   /** What the other side sends: the stream of the call, and the newest that came after it. */
   remote: MediaStream | null = null;
   remoteScreen: MediaStream | null = null;
@@ -239,11 +242,12 @@ export class End {
     this.capture?.stop();
     this.screen?.stop();
     this.sound?.stop();
+    this.otherCamera?.stop();
   }
 
   /** Takes this side's data channel, made here or announced by the other side. */
   useChannel(channel: DataChannel, recorded: RecordedChannel): void {
-    this.channel = recorded;
+    if (this.channel === null || this.channel.readyState === 'closed') this.channel = recorded;
     const told = () => {
       for (const watcher of this.#channelWatchers) watcher();
     };

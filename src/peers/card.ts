@@ -7,9 +7,12 @@ const FRAMES_A_SECOND = 15;
 
 /** Each side's own colour, of the palette that colour-blind eyes tell apart (Okabe and Ito), and its tone in Hz. */
 const LOOK = {
-  caller: { colour: '#0072B2', pitch: 220 },
-  callee: { colour: '#D55E00', pitch: 330 },
+  caller: { colour: '#0072B2', other: '#009E73', pitch: 220 },
+  callee: { colour: '#D55E00', other: '#CC79A7', pitch: 330 },
 } as const satisfies Record<Side, object>;
+
+/** What the side's camera sees, or its other camera. */
+export type CardLook = 'usual' | 'other';
 
 /** What makes a track: the track, and how to end what feeds it. */
 export interface TrackSource {
@@ -22,9 +25,10 @@ export interface TrackSource {
  * @param label the name that is drawn
  * @throws NotSupportedError where a canvas gives no stream
  */
-export function cardVideo(side: Side, label: string): TrackSource {
+export function cardVideo(side: Side, label: string, look: CardLook = 'usual'): TrackSource {
+  const colour = look === 'other' ? LOOK[side].other : LOOK[side].colour;
   return drawnVideo((context, elapsed) => {
-    drawCard(context, LOOK[side].colour, label, elapsed);
+    drawCard(context, colour, label, elapsed);
   });
 }
 

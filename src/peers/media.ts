@@ -4,7 +4,7 @@ import type { Side } from '../rtc/steps.ts';
 import { recordCall } from './call.ts';
 import type { RecordedCall } from './call.ts';
 import { cardAudio, cardVideo, screenVideo } from './card.ts';
-import type { TrackSource } from './card.ts';
+import type { CardLook, TrackSource } from './card.ts';
 import { errorInfo } from './error.ts';
 import { mediaOf, plainStream } from './plain.ts';
 import type { Tape } from './tape.ts';
@@ -28,7 +28,7 @@ export type CaptureSource = Wanted & {
   /** What its tracks show, where that is not what the call begins with. */
   readonly shows?: Shown;
 } & (
-    | { readonly media: 'synthetic'; readonly label: string }
+    | { readonly media: 'synthetic'; readonly label: string; readonly look?: CardLook }
     | { readonly media: 'camera' }
     /** The learner's own screen, or a made-up one on which a text is being typed. */
     | { readonly media: 'display' }
@@ -55,14 +55,17 @@ const FILE_PATIENCE = 10_000;
  * The test card of a side and its tone.
  * @param options what is wanted, and the name that the card shows
  */
-export function synthetic(side: Side, options: Wanted & { readonly label: string }): Capture {
+export function synthetic(
+  side: Side,
+  options: Wanted & { readonly label: string; readonly look?: CardLook },
+): Capture {
   const sources: TrackSource[] = [];
   const stop = () => {
     for (const source of sources) source.stop();
   };
   try {
     if (options.audio) sources.push(cardAudio(side));
-    if (options.video) sources.push(cardVideo(side, options.label));
+    if (options.video) sources.push(cardVideo(side, options.label, options.look));
   } catch (error) {
     stop();
     throw error;

@@ -319,6 +319,11 @@ export class VirtualPeer implements port.PeerConnection {
   setInterfaces(interfaces: readonly LocalInterface[]): void {
     this.#transport.setInterfaces(interfaces);
   }
+  /** Its modelled media, of which there is little, flows for a moment more. */
+  playMedia(): void {
+    this.#transport.play();
+  }
+
   /** Takes what arrived at the peer's host. @param now the virtual time in ms */
   handleInput(now: number, input: Input): void {
     this.#transport.handleInput(now, input);

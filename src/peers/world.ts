@@ -152,6 +152,11 @@ export class World {
     return peer;
   }
 
+  /** The media of both peers, of which there is little, flows for a moment more. */
+  play(): void {
+    for (const peer of Object.values(this.#peers)) peer?.playMedia();
+  }
+
   /** Runs a task so much later in virtual ms: a message of signaling arrives, a lesson's script goes on. */
   after(ms: number, task: () => void): void {
     this.#tasks.add(this.#now + ms, task);

@@ -1,19 +1,43 @@
 // The list of acts that can follow the call: each with its script and its lesson. Adding an act adds a line.
 // What is said of the call itself comes along: nothing happens, and no recording is opened, without this file.
 import { glare } from '../../call/acts/glare.ts';
+import { addChannel, firstChannel } from '../../call/acts/add-channel.ts';
 import { hangUp } from '../../call/acts/hang-up.ts';
+import { hold, resume } from '../../call/acts/hold.ts';
+import { mute, unmute } from '../../call/acts/mute.ts';
+import { preferCodec } from '../../call/acts/prefer-codec.ts';
+import { quality } from '../../call/acts/quality.ts';
 import { restartIceAct } from '../../call/acts/restart-ice.ts';
 import { shareScreen } from '../../call/acts/share-screen.ts';
+import { stopSharing } from '../../call/acts/stop-sharing.ts';
+import { swapCamera } from '../../call/acts/swap-camera.ts';
 import { teachAct } from '../../lessons/acts.ts';
+import { addChannelLesson, firstChannelLesson } from '../../lessons/add-channel/lesson.ts';
 import { toldCallLesson } from '../../lessons/call/told.ts';
 import { glareLesson } from '../../lessons/glare/lesson.ts';
 import { hangUpLesson } from '../../lessons/hang-up/lesson.ts';
+import { holdLesson, resumeLesson } from '../../lessons/hold/lesson.ts';
+import { muteLesson, unmuteLesson } from '../../lessons/mute/lesson.ts';
+import { preferCodecLesson } from '../../lessons/prefer-codec/lesson.ts';
+import { qualityLesson } from '../../lessons/quality/lesson.ts';
 import { restartIceLesson } from '../../lessons/restart-ice/lesson.ts';
 import { shareScreenLesson } from '../../lessons/share-screen/lesson.ts';
+import { stopSharingLesson } from '../../lessons/stop-sharing/lesson.ts';
+import { swapCameraLesson } from '../../lessons/swap-camera/lesson.ts';
 import { addAct } from './act-registry.ts';
 
 teachAct(toldCallLesson);
+addAct({ script: mute, lesson: muteLesson });
+addAct({ script: unmute, lesson: unmuteLesson });
+addAct({ script: swapCamera, lesson: swapCameraLesson });
+addAct({ script: quality, lesson: qualityLesson });
+addAct({ script: addChannel, lesson: addChannelLesson });
+addAct({ script: firstChannel, lesson: firstChannelLesson });
 addAct({ script: shareScreen, lesson: shareScreenLesson });
+addAct({ script: stopSharing, lesson: stopSharingLesson });
+addAct({ script: hold, lesson: holdLesson });
+addAct({ script: resume, lesson: resumeLesson });
+addAct({ script: preferCodec, lesson: preferCodecLesson });
 addAct({ script: restartIceAct, lesson: restartIceLesson });
 addAct({ script: glare, lesson: glareLesson });
 addAct({ script: hangUp, lesson: hangUpLesson });

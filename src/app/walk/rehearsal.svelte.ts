@@ -134,7 +134,7 @@ export class Rehearsal {
     const real = (stream: MediaStream | undefined) =>
       stream instanceof MediaStream ? stream : null;
     return {
-      local: real(end?.capture?.stream),
+      local: real(end?.otherCamera?.stream ?? end?.capture?.stream),
       remote: end?.remote ?? null,
       screen: real(end?.screen?.stream),
       remoteScreen: end?.remoteScreen ?? null,
@@ -286,7 +286,8 @@ export class Rehearsal {
         id: this.#walk.id,
         options: optionsOf(choices, lesson),
         iceServers: iceServersOf(choices),
-        source: (side) => sourceOf(side, choices, file),
+        source: (side, camera) =>
+          camera === 'other' ? otherCameraOf(side) : sourceOf(side, choices, file),
         screen: (from) => {
           const wanted = { audio: false, video: true };
           if (from === 'own') return { ...wanted, media: 'display' };
@@ -450,6 +451,12 @@ export function actChoices(state: CallState, isVirtual: boolean): readonly ActCh
       settings: lesson.settings?.(isVirtual) ?? [],
     };
   });
+}
+
+/** In place of a second camera, which few have, another test card. */
+function otherCameraOf(side: Side): CaptureSource {
+  const label = side === 'caller' ? m.side_caller() : m.side_callee();
+  return { media: 'synthetic', audio: false, video: true, label: `${label} 2`, look: 'other' };
 }
 
 /** Where a side captures from. Throws a StepError where the file that was picked is gone. */

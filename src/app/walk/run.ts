@@ -26,8 +26,8 @@ export interface RunSetup {
   readonly options: RunOptions;
   /** With credentials. */
   readonly iceServers: readonly IceServer[];
-  /** Where a side's media comes from. Throws a StepError when it is gone. */
-  readonly source: (side: Side) => CaptureSource;
+  /** Where a side's media comes from, or that of its other camera. Throws a StepError when it is gone. */
+  readonly source: (side: Side, camera?: 'other') => CaptureSource;
   /** Where a side's screen comes from, if the run takes place in this browser. */
   readonly screen: (from: ScreenSource) => CaptureSource;
   /** Where the run takes place, if not in this browser. It is the run's from now on. */
@@ -142,6 +142,10 @@ export class Run {
             makePeer: (side) => stage.makePeer(side),
             timers: stage.timers,
             gatherTime: stage.gatherTime,
+            codecs: stage.codecs,
+            play: () => {
+              stage.play();
+            },
           }),
       capture: (side) => capture(side, () => stage?.source(options.carry) ?? source(side)),
       captureScreen: (side, from) =>
@@ -153,6 +157,12 @@ export class Run {
         capture(side, () => ({
           ...{ audio: true, video: false },
           ...(stage?.source({ audio: true, video: false }) ?? { media: 'synthetic', label: '' }),
+        })),
+      captureOther: (side) =>
+        capture(side, () => ({
+          ...(stage?.source({ audio: false, video: true }) ?? source(side, 'other')),
+          ...{ audio: false, video: true },
+          shows: 'other-camera',
         })),
       look: (side) => this.#stats.look(side),
       changed,

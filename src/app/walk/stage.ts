@@ -3,6 +3,7 @@ import type { CaptureSource } from '../../peers/media.ts';
 import type { PeerConnection } from '../../peers/connection.ts';
 import type { Timers } from '../../peers/timers.ts';
 import { GATHER_TIME } from '../../call/virtual-call.ts';
+import { capabilitiesOf } from '../../peers/virtual/capabilities.ts';
 import { World } from '../../peers/world.ts';
 import type { NetworkChange } from '../../net/change.ts';
 import { memoryPair, type SignalingPair } from '../../signaling/memory.ts';
@@ -121,6 +122,14 @@ export class Stage {
 
   source(wanted: { readonly audio: boolean; readonly video: boolean }): CaptureSource {
     return { ...wanted, media: 'virtual', stream: this.#the().capture(wanted) };
+  }
+
+  /** The codecs that its peers can receive. */
+  readonly codecs = (kind: 'audio' | 'video') => capabilitiesOf(kind)?.codecs ?? [];
+
+  /** Modelled media flows for a moment more. */
+  play(): void {
+    this.#the().play();
   }
 
   /** Something has changed: time may have to go on. */

@@ -105,7 +105,8 @@ const SHARED: Readonly<Record<ExchangeStepKind, StepTexts<ExchangeFacts>>> = {
       changesText(mine.changes),
       when(isKept && mine.changes.length === 0, m.exchange_offer_kept),
       when(mine.isRenewed, m.exchange_offer_renewed),
-      versionText(mine),
+      // Two changes are enough to read.
+      mine.changes.length < MOST_TOLD ? versionText(mine) : null,
     ],
     notes: m.exchange_notes_create_offer,
   },

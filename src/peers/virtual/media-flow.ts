@@ -58,14 +58,23 @@ export class MediaFlow {
       if (codec === undefined || sender.track === null || !sends(currentDirection)) continue;
       if (isStopping || !sender.isActive) continue;
       wanted.add(transceiver);
-      if (this.sources.has(transceiver)) continue;
       const payloadType = Number(codec.payloadType);
+      const known = this.sources.get(transceiver);
+      if (known !== undefined) {
+        known.payloadType = payloadType;
+        continue;
+      }
       const source = new RtpSource(kind, payloadType, sender.ssrc, this.#random, this.#rate, now);
       this.sources.set(transceiver, source);
     }
     for (const transceiver of this.sources.keys()) {
       if (!wanted.has(transceiver)) this.sources.delete(transceiver);
     }
+  }
+
+  /** What is sent goes on for as many packets again. */
+  play(now: number): void {
+    for (const source of this.sources.values()) source.play(now);
   }
 
   pollTimeout(): number | null {

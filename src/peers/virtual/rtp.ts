@@ -34,9 +34,11 @@ export class RtpSource {
   /** Payload bytes, as webrtc-stats counts them. */
   bytesSent = 0;
   readonly #kind: 'audio' | 'video';
-  readonly #payloadType: number;
+  payloadType: number;
   readonly #rate: MediaRate;
   #sequence: number;
+  /** How many packets it sends in all, for now. */
+  #last: number;
   #due: number;
 
   /** @param now its first packet is due at once */
@@ -49,28 +51,35 @@ export class RtpSource {
     now: number,
   ) {
     this.#kind = kind;
-    this.#payloadType = payloadType;
+    this.payloadType = payloadType;
     this.ssrc = ssrc;
     this.#sequence = random.below(0x8000);
     this.#rate = rate;
+    this.#last = rate.count;
     this.#due = now;
+  }
+
+  /** Sends as many packets once more, beginning now. */
+  play(now: number): void {
+    this.#last = this.packetsSent + this.#rate.count;
+    this.#due = Math.max(this.#due, now);
   }
 
   /** When its next packet is due; null when it has sent all. */
   pollTimeout(): number | null {
-    return this.packetsSent < this.#rate.count ? this.#due : null;
+    return this.packetsSent < this.#last ? this.#due : null;
   }
 
   /** The packet that is due, or null. */
   next(now: number): Uint8Array | null {
-    if (now < this.#due || this.packetsSent >= this.#rate.count) return null;
+    if (now < this.#due || this.packetsSent >= this.#last) return null;
     this.#due = now + this.#rate.interval;
     const bytes = new Uint8Array(HEADER + PAYLOAD[this.#kind]);
     const view = new DataView(bytes.buffer);
     bytes[0] = 0x80;
     // The marker begins a talkspurt (RFC 3551 §4.1), and ends a picture (RFC 7741 §4.1).
     const isMarked = this.#kind === 'video' || this.packetsSent === 0;
-    bytes[1] = this.#payloadType + (isMarked ? 0x80 : 0);
+    bytes[1] = this.payloadType + (isMarked ? 0x80 : 0);
     view.setUint16(2, this.#sequence & 0xffff);
     view.setUint32(4, Math.round(now * CLOCK[this.#kind]) >>> 0);
     view.setUint32(8, this.ssrc);

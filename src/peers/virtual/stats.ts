@@ -53,8 +53,18 @@ export function reportOf(transport: Transport, now: number): ReadonlyMap<string,
     selectedCandidatePairId: agent.selected === null ? undefined : `CP${agent.selected.id}`,
     tlsVersion: dtls.state === 'connected' ? TLS_VERSION[dtls.version] : undefined,
   });
-  for (const [{ kind, mid }, { ssrc, packetsSent, bytesSent }] of media.sources) {
-    put(`OT01${ssrc}`, 'outbound-rtp', { ...rtp(kind, mid, ssrc), packetsSent, bytesSent });
+  for (const [{ kind, mid, negotiated }, source] of media.sources) {
+    const { ssrc, packetsSent, bytesSent, payloadType } = source;
+    const codecId = `CO${mid ?? ''}_${payloadType}`;
+    const encoding = negotiated?.codecs.find((each) => Number(each.payloadType) === payloadType);
+    const [name = '', clockRate = ''] = encoding?.encoding.split('/') ?? [];
+    const counts = { packetsSent, bytesSent, codecId };
+    put(`OT01${ssrc}`, 'outbound-rtp', { ...rtp(kind, mid, ssrc), ...counts });
+    put(codecId, 'codec', {
+      payloadType,
+      mimeType: `${kind}/${name}`,
+      clockRate: Number(clockRate),
+    });
   }
   for (const [ssrc, inbound] of media.inbound) {
     const { kind, mid, receiver } = inbound.transceiver;

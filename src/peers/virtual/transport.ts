@@ -122,6 +122,12 @@ export class Transport {
     this.wake();
   }
 
+  /** Modelled media flows for a moment more. */
+  play(): void {
+    this.media.play(this.#host.now());
+    this.wake();
+  }
+
   /** True where a candidate of this section and generation is for the agent now. */
   takes(index: number, ufrag: string): boolean {
     return this.#agreement?.tag === index && this.#given?.ufrag === ufrag;

@@ -14,7 +14,10 @@ export function inLocale<T>(locale: Locale, say: () => T): T {
 /** That a text is there, has no open place or mark, and is in its language. */
 export function expectWhole(text: string, locale: Locale) {
   expect(text).not.toBe('');
-  expect(text).not.toMatch(/[{}]|undefined|null|NaN|\b(states|ice|agreed)_[a-z]| {2}/);
+  // The one call that is given null.
+  expect(text.replaceAll('replaceTrack(null)', '')).not.toMatch(
+    /[{}]|undefined|null|NaN|\b(states|ice|agreed)_[a-z]| {2}/,
+  );
   expect(text.split('**').length % 2, text).toBe(1);
   expect(text.split('`').length % 2, text).toBe(1);
   if (locale === 'ko') expect(text).toMatch(/\p{Script=Hangul}/u);
