@@ -110,7 +110,9 @@ export class Walk {
         (want) => {
           const slider = document.querySelector<HTMLInputElement>('input[type="range"]');
           if (slider?.value !== String(want.step)) return false;
-          const text = (document.querySelector('h1')?.textContent ?? '').replace(/\s+/g, ' ').trim();
+          const text = (document.querySelector('h1')?.textContent ?? '')
+            .replace(/\s+/g, ' ')
+            .trim();
           const isThere =
             want.heading === null
               ? new RegExp(want.source, want.flags).test(text)
