@@ -207,8 +207,14 @@ export class Call {
   /**
    * Runs what changes what a side has to say. Resolves when its browser has asked for a negotiation, or patience is
    * over.
+   * @param mayAsk asked once that has run: whether it is worth waiting for
    */
-  async needing(side: Side, signal: AbortSignal, run: () => void): Promise<void> {
+  async needing(
+    side: Side,
+    signal: AbortSignal,
+    run: () => void | Promise<void>,
+    mayAsk: () => boolean = () => true,
+  ): Promise<void> {
     const { peer } = this.ends[side];
     let isNeeded = false;
     const needed = () => {
@@ -216,8 +222,8 @@ export class Call {
     };
     peer.addEventListener('negotiationneeded', needed);
     try {
-      run();
-      await this.asked(side, signal, () => isNeeded);
+      await run();
+      if (mayAsk()) await this.asked(side, signal, () => isNeeded);
     } finally {
       peer.removeEventListener('negotiationneeded', needed);
     }
@@ -356,6 +362,11 @@ export class Call {
     } finally {
       timers.clearTimeout(limit);
     }
+  }
+
+  /** Reads both sides' statistics now, so that the record has what there is to see. */
+  async look(): Promise<void> {
+    await Promise.all(SIDES.map((side) => this.#setup.look(side)));
   }
 
   async #isOnNewPath(side: Side): Promise<boolean> {

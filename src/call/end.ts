@@ -133,8 +133,10 @@ export class End {
    * @throws StepError `message-lost`
    */
   async send(description: Description): Promise<void> {
-    const type = description.type === 'offer' ? 'offer' : 'answer';
-    const arrival = this.#send({ type, body: { type, sdp: description.sdp } }, null);
+    const { type: is, sdp } = description;
+    const type = is === 'offer' ? 'offer' : 'answer';
+    const body: Description = { type: is === 'pranswer' ? is : type, sdp };
+    const arrival = this.#send({ type, body }, null);
     for (const each of this.#outbox.sent(description.sdp)) void this.#signal(each);
     await arrival;
   }

@@ -10,7 +10,9 @@ interface Arrived {
   readonly cause: number;
 }
 
-type Role = 'offer' | 'answer';
+type Role = 'offer' | 'answer' | 'pranswer';
+/** What answers an offer: for good, or for the time being (RFC 9429 §4.1.10.1). */
+type AnswerRole = Exclude<Role, 'offer'>;
 
 /**
  * An exchange between two ends. Its verbs are called in their order, by a machine or one after the other. Each rejects
@@ -73,32 +75,39 @@ export class Negotiation implements Exchange {
     this.#made.answer = await this.answerer.makeLocal();
   }
 
-  async setLocalAnswer(): Promise<void> {
-    await this.answerer.setLocal(this.#own('answer'));
+  /** @param as `pranswer` to answer for the time being, with the same text */
+  async setLocalAnswer(as: AnswerRole = 'answer'): Promise<void> {
+    if (as === 'pranswer') this.#made.pranswer = { ...this.#own('answer'), type: 'pranswer' };
+    await this.answerer.setLocal(this.#own(as));
   }
 
   /** The answer is on its way, and candidates follow it. That it arrives is `receiveAnswer`. */
-  sendAnswer(): void {
-    this.#answering = this.answerer.send(this.#outgoing('answer'));
+  sendAnswer(as: AnswerRole = 'answer'): void {
+    this.#answering = this.answerer.send(this.#outgoing(as));
     // Whether it arrives is seen in `receiveAnswer`, which awaits this and can send it again.
     this.#answering.catch(() => undefined);
   }
 
   /** The answer has arrived. @param again it was lost before: it is sent once more */
-  async receiveAnswer(again: boolean, signal: AbortSignal): Promise<void> {
-    if (again && this.#arrived.answer === undefined) this.sendAnswer();
-    await Promise.race([this.#until('answer', signal), this.#answering]);
+  async receiveAnswer(
+    again: boolean,
+    signal: AbortSignal,
+    as: AnswerRole = 'answer',
+  ): Promise<void> {
+    if (again && this.#arrived[as] === undefined) this.sendAnswer(as);
+    await Promise.race([this.#until(as, signal), this.#answering]);
   }
 
-  async setRemoteAnswer(): Promise<void> {
-    await this.#setRemote(this.offerer, 'answer');
+  async setRemoteAnswer(as: AnswerRole = 'answer'): Promise<void> {
+    await this.#setRemote(this.offerer, as);
   }
 
   /** Takes a description that has arrived at a side. */
-  take(at: Side, type: Role, description: Description, cause: number): void {
+  take(at: Side, type: 'offer' | 'answer', description: Description, cause: number): void {
     // An offer that arrives at its own offerer is none of this exchange.
     if ((type === 'offer' ? this.answerer : this.offerer).side !== at) return;
-    this.#arrived[type] = { description, cause };
+    const role = type === 'answer' && description.type === 'pranswer' ? 'pranswer' : type;
+    this.#arrived[role] = { description, cause };
     for (const watcher of this.#watchers) watcher();
   }
 
