@@ -137,7 +137,8 @@ export class Rehearsal {
       local: real(end?.otherCamera?.stream ?? end?.capture?.stream),
       remote: end?.remote ?? null,
       screen: real(end?.screen?.stream),
-      remoteScreen: end?.remoteScreen ?? null,
+      // One that was offered and never agreed on, or is shared no more, leaves the camera's place to the camera.
+      remoteScreen: carries(end?.remoteScreen ?? null),
     };
   }
 
@@ -422,6 +423,11 @@ export class Rehearsal {
     this.#destined = { ...destined, asked: number };
     walk.move({ type: 'SEEK_STEP', step: number }, 'link');
   }
+}
+
+/** A stream whose picture arrives; null for any other. */
+function carries(stream: MediaStream | null): MediaStream | null {
+  return stream?.getVideoTracks().some(({ muted }) => !muted) === true ? stream : null;
 }
 
 /** What a run is told of the acts that are wished for; those that nobody knows are left out. */

@@ -43,6 +43,8 @@ export interface LadderRow extends Pill {
   readonly when: 'past' | 'now' | 'future';
   /** It failed, and as far as is looked at has not been tried again. */
   readonly failed: boolean;
+  /** A call of its side threw, whether the step failed with it or the app went on. */
+  readonly threw: boolean;
   readonly changes: readonly StatePath[];
   /** What will change when the step comes, as far as every run has it; of steps to come alone. */
   readonly ahead: readonly AheadPath[];
@@ -165,6 +167,7 @@ function rowAt(trace: Trace, frame: Frame, step: StepFrame): LadderRow {
   return {
     ...{ step, side, when },
     failed: last?.progress === 'failed',
+    threw: events.some((event) => event.kind === 'exception' && event.side === side),
     ...lesson.pill(source),
     plain: lesson.plain(source),
     changes: isAhead ? [] : trace.reading.paths(number, frame.cursor),
@@ -179,6 +182,7 @@ function isSameRow(one: LadderRow, other: LadderRow): boolean {
     one.step === other.step &&
     one.when === other.when &&
     one.failed === other.failed &&
+    one.threw === other.threw &&
     one.call === other.call &&
     one.times === other.times &&
     one.insteadOf === other.insteadOf &&

@@ -32,7 +32,8 @@ const rows = ladderRows(trace, trace.frameAt(trace.length)).map((each) => ({
 }));
 
 const row = (more: Partial<LadderRow>): LadderRow => ({
-  ...{ step: callStepFrame('send-offer'), side: 'caller', when: 'now', failed: false },
+  ...{ step: callStepFrame('send-offer'), side: 'caller', when: 'now' },
+  ...{ failed: false, threw: false },
   ...{ call: null, insteadOf: null, times: 1, changes: [], arrows: [] },
   ...{ plain: null, ahead: [] },
   ...more,
