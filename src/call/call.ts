@@ -31,6 +31,10 @@ const PATH_PATIENCE = 40_000;
 const PATH_EVERY = 100;
 /** How long nothing has to happen until it counts as nothing, in ms. */
 export const QUIET_TIME = 3000;
+/** How long a closed DTLS connection may take to be heard of, in ms. It is a packet. */
+const CLOSE_PATIENCE = 3000;
+/** How long a side may take to notice that nothing comes any more, in ms: consent ends after 30 s (RFC 7675 §5.1). */
+const SILENCE_PATIENCE = 45_000;
 /** How long the first picture of a new track may take, in ms. */
 const MEDIA_PATIENCE = 15_000;
 
@@ -448,6 +452,47 @@ export class Call {
   async sayHangUp(by: Side): Promise<void> {
     const cause = this.#setup.recorder.write({ kind: 'hang-up', side: by });
     await this.ends[by].sayHangUp(cause);
+  }
+
+  /** One side ends the call without a word: its end closes, and its media stops. */
+  closeEnd(side: Side): void {
+    this.ends[side].close();
+    this.#setup.changed();
+  }
+
+  /** A side hears that the other has closed DTLS, by its data channel or in its statistics; or patience is over. */
+  async hearsClose(side: Side, signal: AbortSignal): Promise<void> {
+    const end = this.ends[side];
+    const limit = Math.ceil(CLOSE_PATIENCE / PATH_EVERY);
+    for (let turn = 0; turn < limit; turn += 1) {
+      const stats = await this.#setup.look(side);
+      const state = end.channel?.readyState ?? 'closed';
+      if (state === 'closed' && stats?.transport?.dtlsState === 'closed') return;
+      await this.pause(PATH_EVERY, signal);
+    }
+  }
+
+  /** A side's connectionState is one of these, or patience is over. */
+  async hearsState(side: Side, states: readonly string[], signal: AbortSignal): Promise<void> {
+    const { peer } = this.ends[side];
+    await until(
+      () => states.includes(peer.connectionState),
+      (check) => {
+        peer.addEventListener('connectionstatechange', check);
+        return () => {
+          peer.removeEventListener('connectionstatechange', check);
+        };
+      },
+      SILENCE_PATIENCE,
+      signal,
+      this.#timers,
+    );
+  }
+
+  /** What one side ended without a word is over for both. */
+  async endSilently(by: Side): Promise<void> {
+    this.#setup.recorder.write({ kind: 'hang-up', side: by });
+    await this.close();
   }
 
   /** Closes everything there is, without a word. Safe to call at any time, and twice. Never rejects. */

@@ -164,7 +164,7 @@ export class Run {
           ...{ audio: false, video: true },
           shows: 'other-camera',
         })),
-      look: (side) => this.#stats.look(side),
+      look: (side) => this.#stats.read(side),
       changed,
     });
     this.#stats = new StatsClock(

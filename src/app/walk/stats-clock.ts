@@ -57,7 +57,11 @@ export class StatsClock {
    * @returns what was read; `null` where there is nothing to read any more, or not yet
    */
   async look(side: Side): Promise<Stats | null> {
-    if (this.#phase === 'stopped') return null;
+    return this.#phase === 'stopped' ? null : this.read(side);
+  }
+
+  /** The same, also once the clock has stopped: somebody waits for what is to be seen. */
+  async read(side: Side): Promise<Stats | null> {
     return (await this.#recorder(side)?.read()) ?? null;
   }
 
