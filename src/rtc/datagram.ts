@@ -50,3 +50,8 @@ export function bytesOf(hex: string): Uint8Array {
   }
   return bytes;
 }
+
+/** 16 bits at a place; 0 beyond the end. */
+export function word(bytes: Uint8Array, at: number): number {
+  return (bytes[at] ?? 0) * 0x100 + (bytes[at + 1] ?? 0);
+}

@@ -24,6 +24,14 @@ function openText({ here, there }: ChannelFacts): string {
   return here.id === null ? m.channel_open() : m.channel_open_stream({ id: here.id });
 }
 
+/** DCEP's two messages, where they were seen on the wire. */
+function seenText({ seen, isNegotiated }: ChannelFacts): string | null {
+  const { open, ack } = seen;
+  if (open === null) return null;
+  if (ack === null) return m.channel_seen_open({ who: open });
+  return isNegotiated ? m.channel_seen_both() : m.channel_seen({ who: open });
+}
+
 /** How the other side has learnt of it. */
 function learntText({ there }: ChannelFacts): string | null {
   if (there === null) return null;
@@ -59,7 +67,7 @@ const TEXTS: Readonly<Record<string, StepTexts<ChannelFacts>>> = {
       openText(facts),
       learntText(facts),
       when(!facts.isNegotiated, m.channel_no_signaling),
-      when(facts.isVirtual && facts.there?.origin === 'remote', m.channel_see_network),
+      seenText(facts),
     ],
     notes: m.channel_notes_open,
   },

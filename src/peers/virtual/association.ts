@@ -1,6 +1,6 @@
 // Reliable, ordered messages over packets that get lost: SCTP's numbers, acknowledgements and timer (RFC 9260), modelled.
-import { decodeChunk, encodeChunk } from './chunk.ts';
-import type { DataChunk } from './chunk.ts';
+import { decodeChunk, encodeChunk } from '../../rtc/data-chunk.ts';
+import type { DataChunk } from '../../rtc/data-chunk.ts';
 
 /** A message that has arrived, or a stream that was ended from there. */
 export interface Arrived {

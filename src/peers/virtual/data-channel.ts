@@ -1,7 +1,7 @@
 // RTCDataChannel of a virtual peer (WebRTC 1.0 §6.2). Whatever it asks for, its messages arrive, and in order.
 import type { DataChannel } from '../connection.ts';
 import type { ChannelOptions } from './channel-options.ts';
-import { PPID } from './chunk.ts';
+import { PPID } from '../../rtc/data-chunk.ts';
 import { Listeners } from './listeners.ts';
 
 /** The events of a channel. */

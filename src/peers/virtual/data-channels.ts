@@ -1,7 +1,7 @@
 // All data channels of a peer: who has which stream, and how they open and close (RFC 8832, RFC 8831 §6.7).
 import { channelOptions, wellFormed } from './channel-options.ts';
 import { Association } from './association.ts';
-import { decodeDcep, encodeAck, encodeOpen, PPID } from './chunk.ts';
+import { decodeDcep, encodeAck, encodeOpen, PPID } from '../../rtc/data-chunk.ts';
 import { VirtualDataChannel } from './data-channel.ts';
 import type { ChannelPort } from './data-channel.ts';
 import type { DtlsRole } from './dtls.ts';

@@ -1,6 +1,6 @@
 // DTLS records and handshake messages as they are framed on the wire (RFC 6347 §4.1, §4.2.2; RFC 9147 §4).
 
-import { recordAt } from '../../rtc/datagram.ts';
+import { recordAt, word } from '../../rtc/datagram.ts';
 import { HANDSHAKE_HEADER, RECORD_HEADER, UNIFIED } from '../../rtc/dtls.ts';
 
 /** One record. */
@@ -111,9 +111,4 @@ export function decodeHandshake(bytes: Uint8Array): HandshakeMessage | null {
   if (bytes.length !== HANDSHAKE_HEADER + length || (bytes[1] ?? 0) !== 0) return null;
   if (word(bytes, 10) !== length || word(bytes, 7) !== 0) return null;
   return { type: bytes[0] ?? 0, sequence: word(bytes, 4), body: bytes.subarray(HANDSHAKE_HEADER) };
-}
-
-/** 16 bits at a place; 0 beyond the end. */
-export function word(bytes: Uint8Array, at: number): number {
-  return (bytes[at] ?? 0) * 0x100 + (bytes[at + 1] ?? 0);
 }

@@ -1,6 +1,6 @@
 // Media as far as it can be counted: RTP packets with true headers and nothing in them (RFC 3550 §5.1), modelled.
 import type { Random } from '../../net/random.ts';
-import { word } from './record.ts';
+import { word } from '../../rtc/datagram.ts';
 import type { MediaRate } from './host.ts';
 
 const HEADER = 12;

@@ -214,6 +214,13 @@ describe.each(SIDES)('by the %s', (by) => {
       });
       expect(captions['create-channel']).toMatch(/^Nothing is negotiated/);
       expect(captions['channel-opens']).toContain('is `open` on both sides');
+      // OPEN and ACK are read out of the packets, and an agreed channel has none.
+      expect(captions['channel-opens']?.includes(`DATA_CHANNEL_OPEN went from the ${by}`)).toBe(
+        how !== 'agreed',
+      );
+      expect(captions['channel-opens']?.includes('DATA_CHANNEL_ACK came back')).toBe(
+        how !== 'agreed',
+      );
     }
   });
 

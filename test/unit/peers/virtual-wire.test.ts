@@ -3,12 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seeded } from '../../../src/net/random.ts';
 import type { DtlsVersion } from '../../../src/rtc/dtls.ts';
-import {
-  decodeChunk,
-  decodeDcep,
-  encodeChunk,
-  encodeOpen,
-} from '../../../src/peers/virtual/chunk.ts';
+import { decodeChunk, decodeDcep, encodeChunk, encodeOpen } from '../../../src/rtc/data-chunk.ts';
 import { Dtls, fingerprintText } from '../../../src/peers/virtual/dtls.ts';
 import { decodeRecords, encodeRecords } from '../../../src/peers/virtual/record.ts';
 import { decodeRtp } from '../../../src/peers/virtual/rtp.ts';

@@ -1,5 +1,5 @@
 // The chunks that carry data channels (RFC 9260 §3.3), as far as they are modelled, and DCEP messages (RFC 8832 §5).
-import { word } from './record.ts';
+import { word } from './datagram.ts';
 
 /** RFC 9260 §3.2, RFC 6525 §3.1 (chunk types). */
 const DATA = 0;
