@@ -13,7 +13,8 @@ export function labOf(query: string): ChosenLesson {
   const { seed } = settings;
   const iceServers = labServers(settings);
   return {
-    lesson: { iceServers, names: NAMES, policy: 'all', script: [], until: REST },
+    lesson: { iceServers, names: NAMES, policy: 'all', until: REST },
+    acts: [],
     settings: formatLab(settings),
     network: { lesson: 'lab', seed, ...labAgents(settings), description: labNetwork(settings) },
   };

@@ -41,9 +41,9 @@ export interface CallState {
   readonly frame: Frame;
 }
 
-/** Why an act can't be done now. */
+/** Why an act can't be done now. `not-here`: never in this call, as its network has not what it takes. */
 export const OBSTACLES = [
-  ...(['not-live', 'not-up', 'over', 'busy'] as const),
+  ...(['not-live', 'not-up', 'over', 'busy', 'not-here'] as const),
   ...(['nothing-sent', 'nothing-muted', 'no-video', 'no-screen'] as const),
   ...(['on-hold', 'not-on-hold', 'no-channel', 'has-channel'] as const),
 ] as const;

@@ -1,6 +1,8 @@
 // One call: the two ends, the mail between them, and what an app does with them beside its exchanges.
 import { openBrowserPeer, receivableCodecs, supportsWebRtc } from '../peers/browser.ts';
 import type { DataChannel, IceServer, PeerConnection } from '../peers/connection.ts';
+import type { NetworkChange } from '../net/change.ts';
+import type { NetworkDescription } from '../net/description.ts';
 import { recordChannel } from '../peers/data.ts';
 import type { Capture } from '../peers/media.ts';
 import { pageTimers, type Timers } from '../peers/timers.ts';
@@ -41,6 +43,16 @@ const MEDIA_PATIENCE = 15_000;
 /** Where a screen comes from: the learner's own, or one that is made up. */
 export type ScreenSource = 'own' | 'made-up';
 
+/** A virtual network, as far as acts change it. */
+export interface CallNetwork {
+  /** As it is now. */
+  readonly description: NetworkDescription;
+  /** Makes it another, and records that. */
+  change(change: NetworkChange): void;
+  /** Whether a NAT has forgotten the row that a side's selected pair goes through. */
+  hasForgotten(): boolean;
+}
+
 /** What a call needs from outside. */
 export interface CallSetup {
   readonly options: RunOptions;
@@ -71,6 +83,8 @@ export interface CallSetup {
   readonly codecs?: (kind: 'audio' | 'video') => readonly RTCRtpCodec[];
   /** Has modelled media flow for a moment, where it does not flow all the time. */
   readonly play?: () => void;
+  /** The virtual network that the call is in, if it is in one. */
+  readonly network?: CallNetwork;
   /** Reads a side's statistics now, and records what is new in them. */
   readonly look: (side: Side) => Promise<Stats | null>;
   /** Something that the record does not hold has changed: a stream, a received file. */
@@ -379,6 +393,11 @@ export class Call {
     const stats = await this.#setup.look(side);
     const generation = stats?.generation ?? null;
     return generation !== null && ufragsOf(peer.localDescription?.sdp ?? '').includes(generation);
+  }
+
+  /** The virtual network that it is in; null in a browser. */
+  get network(): CallNetwork | null {
+    return this.#setup.network ?? null;
   }
 
   /** Lets time go by. @throws (rejects) Error when the signal aborts */

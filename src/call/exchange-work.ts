@@ -1,5 +1,5 @@
 // What each step of a later exchange does, for any offerer.
-import { exchangeSteps, type ExchangeStepKind, type Side } from '../rtc/steps.ts';
+import type { ExchangeStepKind } from '../rtc/steps.ts';
 import type { Work } from './act.ts';
 import type { Call } from './call.ts';
 import type { Negotiation } from './negotiation.ts';
@@ -34,22 +34,4 @@ export function exchangeWork(
     },
     'set-remote-answer': () => exchange.setRemoteAnswer(),
   };
-}
-
-/**
- * An ICE restart (RFC 8445 §9), offered by a side, all in one go. No step fails with it, so what goes wrong is written
- * as a problem; nothing is, once the call is closed.
- */
-export async function restartIce(call: Call, by: Side): Promise<void> {
-  const work = exchangeWork(call, call.exchange(by), { iceRestart: true });
-  const signal = call.closing;
-  let at = by;
-  try {
-    for (const { kind, side } of exchangeSteps(by)) {
-      at = side;
-      await work[kind](signal, false);
-    }
-  } catch (thrown) {
-    if (!signal.aborted) call.trouble(at, thrown);
-  }
 }

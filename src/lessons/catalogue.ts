@@ -104,7 +104,7 @@ const ENDS: Readonly<Record<LessonId, LessonEnd>> = {
   'udp-blocked': 'relay',
   'no-hairpin': 'failed',
   'network-change': 'direct',
-  'mapping-expires': 'failed',
+  'mapping-expires': 'direct',
 };
 
 type LessonTexts = Pick<CatalogueLesson, 'title' | 'line' | 'news' | 'look'>;

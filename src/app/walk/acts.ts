@@ -1,6 +1,7 @@
 // The list of acts that can follow the call: each with its script and its lesson. Adding an act adds a line.
 // What is said of the call itself comes along: nothing happens, and no recording is opened, without this file.
 import { calleeOffers } from '../../call/acts/callee-offers.ts';
+import { expireMapping } from '../../call/acts/expire-mapping.ts';
 import { glare } from '../../call/acts/glare.ts';
 import { addChannel, firstChannel } from '../../call/acts/add-channel.ts';
 import { hangUp } from '../../call/acts/hang-up.ts';
@@ -9,6 +10,7 @@ import { mute, unmute } from '../../call/acts/mute.ts';
 import { pranswer } from '../../call/acts/pranswer.ts';
 import { preferCodec } from '../../call/acts/prefer-codec.ts';
 import { quality } from '../../call/acts/quality.ts';
+import { leaveWifi } from '../../call/acts/leave-wifi.ts';
 import { restartIceAct } from '../../call/acts/restart-ice.ts';
 import { rollBack } from '../../call/acts/roll-back.ts';
 import { shareScreen } from '../../call/acts/share-screen.ts';
@@ -17,8 +19,10 @@ import { swapCamera } from '../../call/acts/swap-camera.ts';
 import { teachAct } from '../../lessons/acts.ts';
 import { addChannelLesson, firstChannelLesson } from '../../lessons/add-channel/lesson.ts';
 import { calleeOffersLesson } from '../../lessons/callee-offers/lesson.ts';
+import { expireMappingLesson } from '../../lessons/expire-mapping/lesson.ts';
 import { glareLesson } from '../../lessons/glare/lesson.ts';
 import { hangUpLesson } from '../../lessons/hang-up/lesson.ts';
+import { leaveWifiLesson } from '../../lessons/leave-wifi/lesson.ts';
 import { holdLesson, resumeLesson } from '../../lessons/hold/lesson.ts';
 import { muteLesson, unmuteLesson } from '../../lessons/mute/lesson.ts';
 import { pranswerLesson } from '../../lessons/pranswer/lesson.ts';
@@ -44,6 +48,8 @@ addAct({ script: stopSharing, lesson: stopSharingLesson });
 addAct({ script: hold, lesson: holdLesson });
 addAct({ script: resume, lesson: resumeLesson });
 addAct({ script: preferCodec, lesson: preferCodecLesson });
+addAct({ script: leaveWifi, lesson: leaveWifiLesson });
+addAct({ script: expireMapping, lesson: expireMappingLesson });
 addAct({ script: restartIceAct, lesson: restartIceLesson });
 addAct({ script: calleeOffers, lesson: calleeOffersLesson });
 addAct({ script: pranswer, lesson: pranswerLesson });

@@ -11,6 +11,8 @@ export function obstacleText(obstacle: Obstacle): string {
       return m.act_not_up();
     case 'over':
       return m.act_over();
+    case 'not-here':
+      return m.act_not_here();
     case 'busy':
       return m.act_busy();
     case 'nothing-sent':

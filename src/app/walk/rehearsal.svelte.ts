@@ -15,7 +15,7 @@ import type { ChosenLesson } from './chosen-lesson.ts';
 import type { Notices } from '../notices.svelte.ts';
 import { parts } from '../parts.ts';
 import type { ActWish } from '../links/act-wish.ts';
-import { actById, acts } from './act-registry.ts';
+import { actById, acts, type ActEntry } from './act-registry.ts';
 import { obstacleText } from './obstacle.ts';
 import { iceServersOf, optionsOf } from './run-options.ts';
 import type { PlannedAct, Run } from './run.ts';
@@ -306,7 +306,14 @@ export class Rehearsal {
       throw thrown;
     }
     this.#run = run;
-    if (this.#destined !== null) run.plan(plannedOf(this.#destined.acts));
+    const following = lesson?.acts ?? [];
+    const asked = this.#destined?.acts ?? [];
+    // A link may lead into the lesson's own acts, or elsewhere.
+    const isOnTheWay = asked.every(({ id, by }, at) => {
+      const own = following[at];
+      return own?.id === id && own.by === by;
+    });
+    run.plan(plannedOf(isOnTheWay ? [...asked, ...following.slice(asked.length)] : asked));
     this.#walk.use(run.trace);
     run.next();
   }
@@ -440,23 +447,27 @@ function plannedOf(wishes: readonly ActWish[]): readonly PlannedAct[] {
 
 /** What can be done at the end of an act, and what can't be done now, with the reason. */
 export function actChoices(state: CallState, isVirtual: boolean): readonly ActChoice[] {
-  return acts().map(({ script, lesson }) => {
-    const sides = script.sides.map((side) => {
-      const obstacle = script.obstacle(state, side);
-      return { side, why: obstacle === null ? null : obstacleText(obstacle) };
+  const isHere = ({ script }: ActEntry) =>
+    script.sides.some((side) => script.obstacle(state, side) !== 'not-here');
+  return acts()
+    .filter(isHere)
+    .map(({ script, lesson }) => {
+      const sides = script.sides.map((side) => {
+        const obstacle = script.obstacle(state, side);
+        return { side, why: obstacle === null ? null : obstacleText(obstacle) };
+      });
+      return {
+        id: script.id,
+        group: lesson.group,
+        name: lesson.name(),
+        brief: lesson.brief(),
+        steps: script.plan(sides[0]?.side ?? 'caller').steps.length,
+        about: lesson.about(),
+        why: sides.some(({ why }) => why === null) ? null : (sides[0]?.why ?? null),
+        sides,
+        settings: lesson.settings?.(isVirtual) ?? [],
+      };
     });
-    return {
-      id: script.id,
-      group: lesson.group,
-      name: lesson.name(),
-      brief: lesson.brief(),
-      steps: script.plan(sides[0]?.side ?? 'caller').steps.length,
-      about: lesson.about(),
-      why: sides.some(({ why }) => why === null) ? null : (sides[0]?.why ?? null),
-      sides,
-      settings: lesson.settings?.(isVirtual) ?? [],
-    };
-  });
 }
 
 /** In place of a second camera, which few have, another test card. */

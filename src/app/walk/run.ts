@@ -3,7 +3,6 @@ import './acts.ts';
 import type { ActScript, CallState, Obstacle } from '../../call/act.ts';
 import { callAct } from '../../call/acts/call.ts';
 import { Call, type ScreenSource } from '../../call/call.ts';
-import { restartIce } from '../../call/exchange-work.ts';
 import type { Life } from '../../call/life.ts';
 import { StepError } from '../../call/step-error.ts';
 import { explainCaptureError, recordCapture, type CaptureSource } from '../../peers/media.ts';
@@ -106,7 +105,6 @@ export class Run {
       isUp: () => this.#isCallDone,
       hasFailed: () =>
         !this.#isCallDone && this.#performance.place?.progress === 'failed' && this.#isAtLast,
-      restart: (by) => restartIce(this.call, by),
       told: () => {
         this.#changed();
       },
@@ -146,6 +144,7 @@ export class Run {
             play: () => {
               stage.play();
             },
+            network: stage.network,
           }),
       capture: (side) => capture(side, () => stage?.source(options.carry) ?? source(side)),
       captureScreen: (side, from) =>

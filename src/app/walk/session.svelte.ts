@@ -279,7 +279,13 @@ export class Session {
     const lesson = this.#lessons.netLessonById(id);
     if (lesson === null) return null;
     const { network: description, profile } = lesson;
-    return { lesson, settings: '', network: { lesson: id, seed: SEED, profile, description } };
+    const acts = lesson.acts.map((each) => ({ ...each, settings: {} }));
+    return {
+      lesson,
+      acts,
+      settings: '',
+      network: { lesson: id, seed: SEED, profile, description },
+    };
   }
 
   /** Stands before step 1 of a new call. One that has not begun is as good as new. */

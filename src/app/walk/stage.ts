@@ -1,9 +1,12 @@
-// Where a run takes place when it is not this browser: a virtual world, its clock, its signaling and its lesson's script.
+// Where a run takes place when it is not this browser: a virtual world, its clock, and its signaling.
 import type { CaptureSource } from '../../peers/media.ts';
 import type { PeerConnection } from '../../peers/connection.ts';
 import type { Timers } from '../../peers/timers.ts';
 import { GATHER_TIME } from '../../call/virtual-call.ts';
 import { capabilitiesOf } from '../../peers/virtual/capabilities.ts';
+import type { CallNetwork } from '../../call/call.ts';
+import { endpointKey } from '../../net/packet.ts';
+import type { VirtualPeer } from '../../peers/virtual.ts';
 import { World } from '../../peers/world.ts';
 import type { NetworkChange } from '../../net/change.ts';
 import { memoryPair, type SignalingPair } from '../../signaling/memory.ts';
@@ -30,8 +33,6 @@ export interface StageRun {
   isUp(): boolean;
   /** The last step has failed: the other side is still to hear of it. */
   hasFailed(): boolean;
-  /** Restarts ICE. What goes wrong is in the record, as a problem. */
-  restart(by: Side): Promise<void>;
   /** All that the lesson still had to tell has happened. */
   told(): void;
 }
@@ -47,8 +48,11 @@ export class Stage {
   #over = false;
   /** Virtual ms that are still to pass although no step is worked on. */
   #owed = 0;
-  #scripted = false;
+  #isResting = false;
   #isTold = false;
+  readonly #peers: VirtualPeer[] = [];
+  /** Where mappings of NATs were that have ended, outside. */
+  readonly #forgotten = new Set<string>();
   /** How many things are being sent. */
   #sending = 0;
 
@@ -94,6 +98,7 @@ export class Stage {
         network: (event) => {
           if (event.type === 'expired') {
             const { at, binding } = event;
+            if (binding.protocol === 'udp') this.#forgotten.add(endpointKey(binding.outside));
             run.write({ kind: 'binding', side: null, at: 'expired', router: at, binding });
           } else {
             const side = sideOf(event.packet.id, event.type === 'sent' ? event.at : null);
@@ -117,7 +122,34 @@ export class Stage {
   }
 
   makePeer(side: Side): PeerConnection {
-    return this.#the().makePeer(side);
+    const peer = this.#the().makePeer(side);
+    this.#peers.push(peer);
+    return peer;
+  }
+
+  /** The network, for acts that change it. */
+  get network(): CallNetwork {
+    const world = this.#the();
+    return {
+      get description() {
+        return world.description;
+      },
+      change: (change) => {
+        this.#change(world, change);
+      },
+      hasForgotten: () =>
+        this.#peers.some(({ agent }) => {
+          const end = agent.selected?.local;
+          return end !== undefined && this.#forgotten.has(endpointKey(end));
+        }),
+    };
+  }
+
+  #change(world: World, change: NetworkChange): void {
+    world.change(change);
+    const at = 'host' in change ? change.host : 'router' in change ? change.router : change.segment;
+    const { description } = world;
+    this.#run?.write({ kind: 'network', side: null, change: change.type, at, description });
   }
 
   source(wanted: { readonly audio: boolean; readonly video: boolean }): CaptureSource {
@@ -195,8 +227,8 @@ export class Stage {
         if (end === 'idle') return;
         continue;
       }
-      if (!this.#scripted && this.#run?.isUp() === true) this.#script(world);
-      if (!this.#scripted && this.#run?.hasFailed() === true) this.#rest();
+      const isThrough = this.#run?.isUp() === true || this.#run?.hasFailed() === true;
+      if (!this.#isResting && isThrough) this.#rest();
       if (this.#owed <= 0) {
         this.#tell();
         return;
@@ -209,34 +241,15 @@ export class Stage {
   }
 
   #tell(): void {
-    if (!this.#scripted || this.#isTold) return;
+    if (!this.#isResting || this.#isTold) return;
     this.#isTold = true;
     this.#run?.told();
   }
 
-  /** What still happens where the call did not come up. */
+  /** What still happens once the call is up, or can't be. */
   #rest(): void {
-    this.#scripted = true;
+    this.#isResting = true;
     this.#owed = this.#lesson.until;
-  }
-
-  /** What happens once the call is up. */
-  #script(world: World): void {
-    this.#rest();
-    for (const step of this.#lesson.script) {
-      world.after(step.at, () => {
-        if (this.#over) return;
-        if ('change' in step) this.#change(world, step.change);
-        else void this.#run?.restart(step.restart);
-      });
-    }
-  }
-
-  #change(world: World, change: NetworkChange): void {
-    world.change(change);
-    const at = 'host' in change ? change.host : 'router' in change ? change.router : change.segment;
-    const { description } = world;
-    this.#run?.write({ kind: 'network', side: null, change: change.type, at, description });
   }
 
   #the(): World {

@@ -5,7 +5,7 @@ import { checkMoments, checksIn, firstAnswer, lastAt } from './checks.ts';
 import { connectedAt, givenUp, handshake, media, nomination, noPath, stays } from './ending.ts';
 import { isWifi, type Fact, type Found, type PlacedMoment } from './found.ts';
 import { askedMeanwhile, gatheringMoments } from './gather.ts';
-import { connected, lastOf, laterMoments, more, told, troubleAt } from './later.ts';
+import { actMoments, connected, lastOf, laterMoments, more, told, troubleAt } from './later.ts';
 import { idsOf } from './signal.ts';
 import { storyOf, type Story } from './story.ts';
 
@@ -39,8 +39,8 @@ const MEANWHILE: ReadonlySet<string> = new Set<CallStepKind>([
 /** All that is found, its end last. */
 function foundIn(story: Story): readonly Found[] {
   const { kind, act } = story.step;
-  // Other acts change nothing on the path.
-  if (act.id !== CALL_ACT.id) return [];
+  // Other acts are told in steps, but for those that change the network.
+  if (act.id !== CALL_ACT.id) return actMoments(story);
   if (kind === CALL_STEP['gather-candidates'].kind) return gatheringMoments(story);
   if (kind === CALL_STEP.connect.kind) return connecting(story);
   if (!MEANWHILE.has(kind)) return [];

@@ -75,6 +75,32 @@ export function laterMoments(story: Story, trouble: number): readonly Found[] {
   ];
 }
 
+/** What an act that changes the network is told in; none for the steps of others. */
+export function actMoments(story: Story): readonly Found[] {
+  const { step, begin, end, changes } = story;
+  const off = [...brokenOff(story, begin, end), told(end)];
+  switch (step.kind) {
+    case 'leave-network':
+      return [
+        ...changes
+          .filter(({ n }) => isIn(story, n))
+          .flatMap((event) => networkMoment(story, event)),
+        ...off,
+      ];
+    case 'wait-for-failure':
+      return [...unanswered(story, begin, end), ...off];
+    case 'go-unanswered':
+      return [...dropped(story, begin, end), ...off];
+    case 'give-up': {
+      // The first ones were told of in the step before.
+      const found = dropped(story, begin, end).filter(({ fact }) => fact.kind === 'more-drops');
+      return [...found, ...off];
+    }
+    default:
+      return [];
+  }
+}
+
 function networkMoment(story: Story, event: NetworkEvent): readonly Found[] {
   const by = sideOfHost(event.description, event.at);
   if (by === null) return [];

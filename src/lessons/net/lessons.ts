@@ -1,10 +1,9 @@
-// The lessons in a virtual network, as data: the network, the servers that the app names, and what happens later.
+// The lessons in a virtual network, as data: the network, the servers that the app names, and what follows the call.
 import type { IceProfile } from '../../ice/agent-port.ts';
-import type { NetworkChange } from '../../net/change.ts';
 import type { NetworkDescription } from '../../net/description.ts';
 import type { Side } from '../../rtc/steps.ts';
 import { PORT_RESTRICTED, RESTRICTED, SYMMETRIC } from './behaviours.ts';
-import { CELL_INTERFACE, carrierGrade, OFFICE, ONE_HOME, PHONE, twoHomes } from './networks.ts';
+import { carrierGrade, OFFICE, ONE_HOME, PHONE, twoHomes } from './networks.ts';
 import { NAMES } from './parts.ts';
 
 /** The lessons in their order. The names stand in links and never change. */
@@ -22,11 +21,11 @@ export const NET_LESSON_IDS = [
 ] as const;
 export type NetLessonId = (typeof NET_LESSON_IDS)[number];
 
-/** What happens once the call is connected. `at` is in virtual ms after that; steps are in order. */
-export type ScriptStep =
-  | { readonly at: number; readonly change: NetworkChange }
-  /** An ICE restart (RFC 8445 §9): this side calls `restartIce()` and offers again. */
-  | { readonly at: number; readonly restart: Side };
+/** An act that a lesson goes on with after the call, and whose it is. */
+export interface LessonAct {
+  readonly id: string;
+  readonly by: Side;
+}
 
 /** A server as an app names it (RTCIceServer). */
 export interface LessonIceServer {
@@ -41,7 +40,8 @@ export interface NetLesson {
   readonly iceServers: readonly LessonIceServer[];
   /** Each host name in `urls`, and its address. */
   readonly names: Readonly<Record<string, string>>;
-  readonly script: readonly ScriptStep[];
+  /** What comes after the call, in order. */
+  readonly acts: readonly LessonAct[];
   /** How long the walk goes on after the call has connected or failed, in virtual ms. */
   readonly until: number;
   /** RTCIceTransportPolicy. */
@@ -49,7 +49,7 @@ export interface NetLesson {
   readonly profile: IceProfile;
   /** How the call's first connecting ends. */
   readonly expect: 'connected' | 'failed';
-  /** How it stands when the walk ends. */
+  /** How it stands at the end of its last act. */
   readonly end: 'connected' | 'failed';
 }
 
@@ -67,7 +67,7 @@ const REST = 2000;
 const PLAIN = {
   iceServers: [STUN],
   names: { 'stun.example': NAMES['stun.example'] },
-  script: [],
+  acts: [],
   until: REST,
   policy: 'all',
   profile: 'chromium',
@@ -120,15 +120,10 @@ const LESSONS: Readonly<Record<NetLessonId, Omit<NetLesson, 'id'>>> = {
   'network-change': {
     ...PLAIN,
     network: PHONE,
-    script: [
-      { at: 3000, change: { type: 'interface-down', host: 'caller', name: 'wlan0' } },
-      {
-        at: 3500,
-        change: { type: 'interface-up', host: 'caller', attachment: CELL_INTERFACE },
-      },
-      { at: 5000, restart: 'caller' },
+    acts: [
+      { id: 'leave-wifi', by: 'caller' },
+      { id: 'restart-ice', by: 'caller' },
     ],
-    until: 8000,
   },
 
   // By the letter, which has consent end after 30 s. Chromium, which checks an idle pair every 3 s, would lose it too.
@@ -139,8 +134,12 @@ const LESSONS: Readonly<Record<NetLessonId, Omit<NetLesson, 'id'>>> = {
       { nat: PORT_RESTRICTED },
     ),
     profile: 'rfc8445',
-    until: 45_000,
-    end: 'failed',
+    // Its mapping is still there when the call's last step ends.
+    until: 1000,
+    acts: [
+      { id: 'expire-mapping', by: 'caller' },
+      { id: 'restart-ice', by: 'caller' },
+    ],
   },
 };
 

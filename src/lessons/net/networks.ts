@@ -116,9 +116,6 @@ export function carrierGrade(hairpinning: boolean): NetworkDescription {
   };
 }
 
-/** Where the phone of `PHONE` is once it has left the Wi-Fi. */
-export const CELL_INTERFACE = attached('rmnet0', 'cell', '100.64.0.5', '100.64.0.1');
-
 /** The caller is a phone in a Wi-Fi, with a mobile network around it that it does not use yet. */
 export const PHONE: NetworkDescription = {
   segments: [

@@ -30,9 +30,11 @@ type Pieces = readonly (string | null)[];
 export function netNotes(frame: NoteFrame, options: NoteOptions): readonly NetNote[] {
   const { step, network } = frame;
   if (step === null || network === null || options.network === null) return [];
-  const text = piecesOf(step.kind, frame, network, options.network)
-    .filter((piece) => piece !== null)
-    .join(' ');
+  const pieces =
+    step.act.number > 1
+      ? (laterPieces(frame, network, options.network) ?? [])
+      : piecesOf(step.kind, frame, network, options.network);
+  const text = pieces.filter((piece) => piece !== null).join(' ');
   return text === '' ? [] : [{ step: step.number, text }];
 }
 

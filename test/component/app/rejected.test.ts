@@ -1,13 +1,28 @@
 // Nothing that a peer rejects is swallowed, and a call that follows the rules has nothing rejected.
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Run } from '../../../src/app/walk/run.ts';
-import { restartIce } from '../../../src/call/exchange-work.ts';
+import { exchangeWork } from '../../../src/call/exchange-work.ts';
 import { ufragOf } from '../../../src/ice/ufrag.ts';
 import { NET_LESSONS } from '../../../src/lessons/net/lessons.ts';
+import { exchangeSteps, type Side } from '../../../src/rtc/steps.ts';
 import { ufragsOf } from '../../../src/sdp/ufrag.ts';
 import { frameAt } from '../../../src/trace/trace.ts';
 import { troublesSince } from '../../../src/views/notice/troubles.ts';
 import { ALL, browserRun, toTheEnd, unexplained, walkLesson } from './walked.ts';
+
+/** Restarts ICE in one go. What goes wrong is told, as where a step would fail with it. */
+async function restartIce({ call }: Run, by: Side): Promise<void> {
+  const work = exchangeWork(call, call.exchange(by), { iceRestart: true });
+  let at = by;
+  try {
+    for (const { kind, side } of exchangeSteps(by)) {
+      at = side;
+      await work[kind](call.closing, false);
+    }
+  } catch (thrown) {
+    call.trouble(at, thrown);
+  }
+}
 
 const runs: Run[] = [];
 const kept = (run: Run): Run => {
@@ -104,7 +119,7 @@ test.each([true, false])(
     await toTheEnd(run);
     for (const by of ['caller', 'callee'] as const) {
       const before = run.call.ends[by].peer.remoteDescription?.sdp;
-      await restartIce(run.call, by);
+      await restartIce(run, by);
       expect(run.call.ends[by].peer.remoteDescription?.sdp).not.toBe(before);
     }
     await vi.waitUntil(() =>
@@ -137,7 +152,7 @@ test('a candidate that a peer rejects is told with the exception, once', async (
   ]);
   // A peer that is closed in the middle of the call is told, too, where no step can fail with it.
   caller.peer.close();
-  await restartIce(run.call, 'caller');
+  await restartIce(run, 'caller');
   expect(unexplained(run)).toEqual([]);
   const { troubles } = frameAt(run.trace, run.trace.length);
   expect([...troubles].at(-1)?.problem).toMatchObject({

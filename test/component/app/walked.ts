@@ -1,12 +1,12 @@
 // Whole runs without a screen: a lesson on its stage, or a call of this browser's peers, to the end of its last step.
 import { vi } from 'vitest';
 import { randomId } from '../../../src/app/random-id.ts';
+import { actById } from '../../../src/app/walk/act-registry.ts';
 import { Run, type RunSetup } from '../../../src/app/walk/run.ts';
 import { Stage } from '../../../src/app/walk/stage.ts';
 import { Life } from '../../../src/call/life.ts';
 import type { NetLesson } from '../../../src/lessons/net/lessons.ts';
 import type { RunOptions, TraceEvent } from '../../../src/trace/event.ts';
-import { CALL_STEPS } from '../../../src/rtc/steps.ts';
 
 /** What a call carries unless told. */
 export const ALL: RunOptions['carry'] = { audio: true, video: true, data: true };
@@ -24,7 +24,7 @@ const OPTIONS = { carry: ALL, trickle: true, iceServers: [], network: null } as 
 
 /** Asks for one step after the other, until the last is done or one has failed. */
 export async function toTheEnd(run: Run): Promise<void> {
-  for (let step = 1; step <= CALL_STEPS.length && !run.progress.failed; step += 1) {
+  for (let step = 1; !run.progress.final && !run.progress.failed; step += 1) {
     run.next();
     await vi.waitUntil(() => run.progress.settled >= step || run.progress.failed, {
       timeout: 90_000,
@@ -49,6 +49,12 @@ export async function walkLesson(
     },
     stage,
   });
+  run.plan(
+    lesson.acts.flatMap(({ id: act, by }) => {
+      const script = actById(act)?.script;
+      return script === undefined ? [] : [{ script, by, settings: {} }];
+    }),
+  );
   await toTheEnd(run);
   await vi.waitUntil(() => stage.rests, { timeout: 30_000, interval: 5 });
   return run;

@@ -41,6 +41,12 @@ export class LessonRun {
     });
   }
 
+  /** Walks the call to its end, and the acts that a lesson goes on with. */
+  async whole(acts: readonly { readonly script: ActScript; readonly by: Side }[]): Promise<void> {
+    this.run.plan(acts.map((each) => ({ ...each, settings: {} })));
+    await this.call();
+  }
+
   /** Walks the call to its end, and waits until nothing more happens by itself. */
   async call(): Promise<void> {
     this.run.next();

@@ -13,7 +13,7 @@ import { frameAt } from '../../../src/trace/trace.ts';
 import { LessonRun } from './lesson-run.ts';
 
 /** The lessons in which no call comes up, or none stays up. */
-const DOWN = ['no-way', 'no-hairpin', 'mapping-expires'];
+const DOWN = ['no-way', 'no-hairpin'];
 
 /** The sections of a description, as far as a later exchange has to keep them. */
 function sectionsOf(sdp: string) {

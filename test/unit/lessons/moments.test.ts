@@ -1,6 +1,7 @@
 // The moments of the lessons, walked to their end: which there are, in order, and that each is what it says.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { actById } from '../../../src/app/walk/act-registry.ts';
 import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime.js';
 import { wordCount } from '../../../src/lessons/call/words.ts';
 import { MOST_MOMENTS } from '../../../src/lessons/moments/find.ts';
@@ -61,12 +62,16 @@ const TOLD: Readonly<Record<NetLessonId, Readonly<Record<number, string>>>> = {
   'network-change': {
     5: 'stun-request mapping stun-answer gathered',
     12: 'stun-request no-route outcome',
-    14: 'connected wifi-gone disconnected new-network unanswered restart new-answer let-in outcome',
+    14: 'no-route new-candidate first-drop let-in answered dtls media',
+    15: 'wifi-gone disconnected outcome',
+    17: 'disconnected caller-failed unanswered outcome',
   },
   'mapping-expires': {
     5: 'stun-request mapping stun-answer gathered',
     12: 'stun-request outcome',
-    14: 'connected mapping-gone first-drop second-drop disconnected more-drops callee-failed outcome',
+    14: 'no-route new-candidate let-in answered dtls media',
+    16: 'first-drop second-drop disconnected outcome',
+    17: 'more-drops callee-failed outcome',
   },
 };
 
@@ -76,7 +81,13 @@ const lengthsWhenOver = new Map<NetLessonId, number | null>();
 beforeAll(async () => {
   for (const lesson of NET_LESSONS) {
     const walk = new LessonRun(lesson);
-    await walk.call();
+    await walk.whole(
+      lesson.acts.map(({ id, by }) => {
+        const script = actById(id)?.script;
+        if (script === undefined) throw new Error(`There is no act ${id}.`);
+        return { script, by };
+      }),
+    );
     walked.set(lesson.id, walk.run.trace);
     lengthsWhenOver.set(lesson.id, walk.lengthWhenOver);
   }
@@ -127,7 +138,7 @@ describe.each(NET_LESSONS.map(({ id }) => id))('%s', (id) => {
       if (step === 14) {
         expect(moments.at(-1)?.outcome).toBe(is('connected') ? 'good' : 'bad');
         expect(is('connected') || is('failed')).toBe(true);
-      } else expect(moments.at(-1)?.outcome).toBe('good');
+      } else if (step < 14) expect(moments.at(-1)?.outcome).toBe('good');
     }
   });
 

@@ -15,7 +15,7 @@ import type { PeerFrame } from '../../../src/trace/peer-frame.ts';
 import { CALL_STEP } from '../../../src/rtc/steps.ts';
 import type { Side, CallStepKind } from '../../../src/rtc/steps.ts';
 import { callStepFrame } from '../../fixtures/steps.ts';
-import { lineOf, walk } from './net-walk.ts';
+import { lineOf, scriptOf, untilOf, walk } from './net-walk.ts';
 import type { Walk } from './net-walk.ts';
 import { expectWhole, inLocale, LOCALES } from './whole.ts';
 
@@ -102,8 +102,8 @@ describe.each(LOCALES)('in %s', (locale) => {
       const texts = [
         noteOf(lesson, 'gather-candidates'),
         noteOf(lesson, 'connect'),
-        ...lesson.script.map(({ at }) => noteOf(lesson, 'connect', at + 1)),
-        noteOf(lesson, 'connect', lesson.until),
+        ...scriptOf(lesson).map(({ at }) => noteOf(lesson, 'connect', at + 1)),
+        noteOf(lesson, 'connect', untilOf(lesson)),
       ];
       for (const text of texts) {
         expectWhole(text, locale);
@@ -173,7 +173,7 @@ describe('what is said is what happened', () => {
       says(noteOf(lesson, 'connect'), 'yet to nominate');
       says(noteOf(lesson, 'connect', 1000), 'hole punching');
       says(noteOf(lesson, 'connect', 20_000), 'for 1.5 s', 'no-mapping', 'leave as `198.51.100.7:');
-      says(noteOf(lesson, 'connect', lesson.until), 'for 1.5 s', 'consent has ended');
+      says(noteOf(lesson, 'connect', 39_900), 'for 1.5 s', 'consent has ended');
     });
   });
 });

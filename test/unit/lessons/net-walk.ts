@@ -6,7 +6,10 @@ import type {
   IceEvent,
   IceServerAddress,
 } from '../../../src/ice/agent-port.ts';
-import type { NetLesson, ScriptStep } from '../../../src/lessons/net/lessons.ts';
+import type { NetLesson, NetLessonId } from '../../../src/lessons/net/lessons.ts';
+import { PHONE } from '../../../src/lessons/net/networks.ts';
+import { wayOfMoving } from '../../../src/net/access.ts';
+import type { NetworkChange } from '../../../src/net/change.ts';
 import type { NetEvent } from '../../../src/net/event.ts';
 import type { Output } from '../../../src/net/io.ts';
 import { Network } from '../../../src/net/network.ts';
@@ -63,8 +66,41 @@ function serversOf({ iceServers, names }: NetLesson): readonly IceServerAddress[
   });
 }
 
+/** What happens once both are connected, in ms after that: what the lesson's acts would do. */
+export type ScriptStep =
+  | { readonly at: number; readonly change: NetworkChange }
+  | { readonly at: number; readonly restart: Side };
+
+const moving = wayOfMoving(PHONE, 'caller');
+if (moving === null) throw new Error('There is no way out of the Wi-Fi.');
+const { host, wifi, next } = moving;
+
+const LATER: Partial<
+  Record<NetLessonId, { readonly script: readonly ScriptStep[]; readonly until: number }>
+> = {
+  'network-change': {
+    script: [
+      { at: 3000, change: { type: 'interface-down', host, name: wifi.name } },
+      { at: 3500, change: { type: 'interface-up', host, attachment: next } },
+      { at: 5000, restart: 'caller' },
+    ],
+    until: 8000,
+  },
+  'mapping-expires': { script: [{ at: 40_000, restart: 'caller' }], until: 43_000 },
+};
+
+/** What happens in a lesson once the call is up. */
+export function scriptOf({ id }: NetLesson): readonly ScriptStep[] {
+  return LATER[id]?.script ?? [];
+}
+
+/** How long it is walked then, in ms. */
+export function untilOf({ id, until }: NetLesson): number {
+  return LATER[id]?.until ?? until;
+}
+
 /** Runs a lesson from gathering to its end. @param stop where to stop before it, in ms after the call has settled */
-export function walk(lesson: NetLesson, stop: number = lesson.until, seed = 1): Walk {
+export function walk(lesson: NetLesson, stop: number = untilOf(lesson), seed = 1): Walk {
   const random = seeded(seed);
   const network = new Network(lesson.network, random.fork());
   const servers = serversOf(lesson);
@@ -184,7 +220,7 @@ export function walk(lesson: NetLesson, stop: number = lesson.until, seed = 1): 
       is.includes('failed') || is.every((state) => state === 'connected' || state === 'completed');
     if (settled === null && isOver) {
       settled = now;
-      script = lesson.script;
+      script = scriptOf(lesson);
     }
   }
   const events: NetEvent[] = [];

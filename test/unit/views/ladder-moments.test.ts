@@ -74,10 +74,6 @@ describe('a call that cannot be', () => {
   });
 });
 
-test('a call on a new path flows again', async () => {
-  expect(drawingOf(await walked('network-change'), 'outcome')).toMatchObject({ kind: 'media' });
-});
-
 test('a carrier’s NAT turns a check around', async () => {
   const drawing = drawingOf(await walked('nat-behind-nat'), 'hairpin');
   expect(drawing).toMatchObject({ kind: 'packet', passes: [{ what: 'hairpin' }] });

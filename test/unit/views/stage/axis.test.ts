@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { labNetwork } from '../../../../src/lessons/net/lab.ts';
 import { DEFAULT_LAB } from '../../../../src/lessons/net/lab-settings.ts';
-import {
-  carrierGrade,
-  CELL_INTERFACE,
-  ONE_HOME,
-  PHONE,
-} from '../../../../src/lessons/net/networks.ts';
+import { carrierGrade, ONE_HOME, PHONE } from '../../../../src/lessons/net/networks.ts';
+import { wayOfMoving } from '../../../../src/net/access.ts';
 import type { NetworkDescription } from '../../../../src/net/description.ts';
 import { axesOf } from '../../../../src/views/stage/axis.ts';
+
+const moving = wayOfMoving(PHONE, 'caller');
+if (moving === null) throw new Error('There is no way out of the Wi-Fi.');
+const CELL_INTERFACE = moving.next;
 
 const PIXELS = 840;
 

@@ -2,13 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { labNetwork } from '../../../../src/lessons/net/lab.ts';
 import { DEFAULT_LAB } from '../../../../src/lessons/net/lab-settings.ts';
-import {
-  carrierGrade,
-  CELL_INTERFACE,
-  OFFICE,
-  ONE_HOME,
-  PHONE,
-} from '../../../../src/lessons/net/networks.ts';
+import { carrierGrade, OFFICE, ONE_HOME, PHONE } from '../../../../src/lessons/net/networks.ts';
+import { wayOfMoving } from '../../../../src/net/access.ts';
 import type { NetworkDescription } from '../../../../src/net/description.ts';
 import { NAT_KINDS } from '../../../../src/rtc/nat.ts';
 import { firstNet } from '../../../../src/trace/net-frame.ts';
@@ -17,6 +12,10 @@ import { netLayout } from '../../../../src/views/stage/network/layout.ts';
 import { netWay } from '../../../../src/views/stage/network/way.ts';
 import { textAreas, wallOf } from '../../../../src/views/stage/network/words.ts';
 import { netSides } from '../../../../src/views/stage/sides.ts';
+
+const moving = wayOfMoving(PHONE, 'caller');
+if (moving === null) throw new Error('There is no way out of the Wi-Fi.');
+const CELL_INTERFACE = moving.next;
 
 const onCell: NetworkDescription = {
   ...PHONE,
