@@ -39,6 +39,8 @@ export interface MediaFacts extends ExchangeFacts {
   readonly connection: string | null;
   /** Whether all packets, in both directions, stood still during the look. */
   readonly isSilent: boolean;
+  /** The page makes the sound itself: a browser keeps it silent until the page has been used. */
+  readonly isMadeUp: boolean;
   /** In a network of its own: media has nothing to see. */
   readonly isVirtual: boolean;
 }
@@ -77,6 +79,7 @@ export function mediaFacts(moment: ActMoment): MediaFacts {
     isSilent: [by, other].every((side) =>
       (flowsOf(events, side)?.received ?? []).every(({ packets }) => packets === 0),
     ),
+    isMadeUp: trace.header.options.media === 'synthetic',
     isVirtual: after.network !== null,
   };
 }

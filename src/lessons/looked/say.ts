@@ -4,11 +4,15 @@ import type { MediaFacts } from './facts.ts';
 import type { Flow } from './flow.ts';
 
 /** What arrived at the other side while it was looked. */
-export function arrivedText({ looked, other, subject }: MediaFacts): string | null {
+export function arrivedText({ looked, other, subject, here, isMadeUp }: MediaFacts): string | null {
   if (looked === null || subject === null) return null;
   const packets = looked.received?.packets ?? 0;
   const facts = { who: other, media: subject.media };
-  if (packets === 0) return m.looked_nothing(facts);
+  if (packets === 0) {
+    const nothing = m.looked_nothing(facts);
+    const isTone = isMadeUp && subject.media === 'audio' && here?.sending != null;
+    return isTone && sends(here) ? `${nothing} ${m.looked_tone()}` : nothing;
+  }
   return m.looked_arrived({ ...facts, packets, kilobits: looked.received?.kilobits ?? 0 });
 }
 
@@ -40,4 +44,9 @@ export function flowText(flow: Flow | null): string | null {
 /** Nothing was asked for: the browser has not told its app to negotiate. */
 export function unaskedText({ needed, connection }: MediaFacts): string | null {
   return needed || connection !== 'connected' ? null : m.looked_unasked();
+}
+
+/** The section has been agreed to send in. */
+function sends({ currentDirection }: { readonly currentDirection: string | null }): boolean {
+  return currentDirection === 'sendrecv' || currentDirection === 'sendonly';
 }

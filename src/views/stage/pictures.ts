@@ -110,6 +110,13 @@ export function whyBlank(blank: Blank): string {
   const arrived = tracks.some(({ origin, at }) => origin === 'remote' && at === 'unmuted');
   if (!isLive && tracks.length > 0) return m.video_recorded();
   if (!carriesMedia) return m.nothing_to_capture();
+  if (
+    tracks.some(
+      ({ origin, media, at }) => origin === 'remote' && media === 'video' && at === 'muted',
+    )
+  ) {
+    return isSmall ? m.looked_no_picture_short() : m.looked_no_picture({ who: otherSide(side) });
+  }
   if (arrived || tracks.some(({ origin }) => origin === 'local')) {
     return isSmall ? m.stage_no_one_yet() : m.stage_comes_here({ side });
   }
