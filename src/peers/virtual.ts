@@ -34,8 +34,8 @@ import type { RtpStats } from './virtual/stats.ts';
 import { Tasks } from './virtual/tasks.ts';
 import { Transport } from './virtual/transport.ts';
 import type { RtpHost, Shared } from './virtual/rtp-host.ts';
-import { VirtualDtlsTransport, VirtualSctpTransport } from './virtual/transport-objects.ts';
-import type { TransportView } from './virtual/transport-objects.ts';
+import { TransportBoard } from './virtual/transport-board.ts';
+import type { VirtualSctpTransport } from './virtual/transport-objects.ts';
 import type { VirtualReceiver } from './virtual/receiver.ts';
 import type { VirtualSender } from './virtual/sender.ts';
 import type { VirtualTransceiver } from './virtual/transceiver.ts';
@@ -60,21 +60,19 @@ export class VirtualPeer implements port.PeerConnection {
   readonly #host: VirtualHost;
   readonly #session: Session;
   readonly #transport: Transport;
+  readonly #board: TransportBoard;
   readonly #candidates = new LocalCandidates();
   readonly #author: Author;
   readonly #negotiator: Negotiator;
   readonly #operations: Operations;
   readonly #tasks: Tasks;
   readonly #listeners = new Listeners<port.PeerEvents>();
-  #gathering: IceAgent['gathering'] = 'new';
-  #ice: ConnectionState = 'new';
-  #dtlsState: DtlsState = 'new';
   #connection: PeerState = 'new';
   #isClosed = false;
   #isNegotiationNeeded = false;
+  /** Somebody heard of what the task that runs does. */
+  #isHeard = false;
   #configuration: Configuration;
-  #dtlsObject: VirtualDtlsTransport | null = null;
-  #sctpObject: VirtualSctpTransport | null = null;
 
   /** @throws SyntaxError, InvalidAccessError for its ICE servers, as RTCPeerConnection does */
   constructor(host: VirtualHost, configuration: VirtualConfiguration = {}) {
@@ -84,7 +82,10 @@ export class VirtualPeer implements port.PeerConnection {
     });
     const random = host.random.fork();
     this.#configuration = checkConfiguration(configuration, null);
-    this.#session = new Session(random.fork(), this.#rtpHost());
+    this.#session = new Session(
+      random.fork(),
+      this.#rtpHost(this.#configuration.bundlePolicy === 'max-bundle'),
+    );
     this.#operations = new Operations(
       () => this.#isClosed,
       () => {
@@ -96,34 +97,35 @@ export class VirtualPeer implements port.PeerConnection {
         this.#tasks.add(task);
       },
       candidate: (candidate) => {
-        this.#tasks.add(() => {
+        this.#task(() => {
           this.#foundCandidate(candidate);
         });
       },
       candidateError: ({ url, code, text, local }) => {
         const { address, port: number } = local;
         const error = { url, errorCode: code, errorText: text, address, port: number };
-        this.#tasks.add(() => {
-          this.#listeners.tell('icecandidateerror', error);
+        this.#task(() => {
+          this.#fire('icecandidateerror', error);
         });
       },
       gathering: (state) => {
         this.#setGathering(state);
       },
       ice: (state) => {
-        this.#tasks.add(() => {
+        this.#task(() => {
           this.#setIce(state);
         });
       },
       dtls: (state) => {
-        this.#tasks.add(() => {
+        this.#task(() => {
           this.#setDtls(state);
         });
       },
       channel: (channel) => {
-        this.#listeners.tell('datachannel', { channel });
+        this.#fire('datachannel', { channel });
       },
     });
+    this.#board = new TransportBoard(this.#transport);
     this.#author = new Author(
       ...([this.#session, this.#transport, this.#candidates] as const),
       random.fork(),
@@ -138,10 +140,10 @@ export class VirtualPeer implements port.PeerConnection {
     return this.#session.state;
   }
   get iceGatheringState(): IceAgent['gathering'] {
-    return this.#gathering;
+    return this.#board.gathering;
   }
   get iceConnectionState(): ConnectionState | 'closed' {
-    return this.#isClosed ? 'closed' : this.#transport.manner.shownIce(this.#ice);
+    return this.#isClosed ? 'closed' : this.#transport.manner.shownIce(this.#board.ice);
   }
   get connectionState(): PeerState {
     return this.#isClosed ? 'closed' : this.#connection;
@@ -257,10 +259,7 @@ export class VirtualPeer implements port.PeerConnection {
   }
 
   get sctp(): VirtualSctpTransport | null {
-    if (!this.#session.hasData) this.#sctpObject = null;
-    if (!this.#session.hasData) return null;
-    this.#sctpObject ??= new VirtualSctpTransport(this.#view(), this.#dtls());
-    return this.#sctpObject;
+    return this.#board.sctpOf(this.#session.hasData, () => this.#session.dataTransport);
   }
 
   getConfiguration(): RTCConfiguration {
@@ -292,13 +291,7 @@ export class VirtualPeer implements port.PeerConnection {
     for (const transceiver of this.#session.transceivers) transceiver.halt(true);
     this.#transport.close();
     this.#tasks.clear();
-    const sctp = this.#sctpObject;
-    // Only this object of a connection that is closed tells of it, as it does in browsers.
-    if (sctp !== null) {
-      queueMicrotask(() => {
-        sctp.become('closed');
-      });
-    }
+    this.#board.close();
   }
 
   addEventListener<K extends keyof port.PeerEvents>(
@@ -350,38 +343,6 @@ export class VirtualPeer implements port.PeerConnection {
     return this.#session.transceivers.filter(({ isStopped }) => !isStopped);
   }
 
-  #dtls(): VirtualDtlsTransport {
-    this.#dtlsObject ??= new VirtualDtlsTransport(this.#view());
-    return this.#dtlsObject;
-  }
-
-  /** The states as they have been told. */
-  #view(): TransportView {
-    const peer = () => ({
-      ...{ ice: this.#ice, dtls: this.#dtlsState },
-      ...{ gathering: this.#gathering, isClosed: this.#isClosed },
-    });
-    const transport = this.#transport;
-    return {
-      agent: transport.agent,
-      get isClosed() {
-        return peer().isClosed;
-      },
-      get ice() {
-        return peer().ice;
-      },
-      get gathering() {
-        return peer().gathering;
-      },
-      get dtls() {
-        return peer().dtls;
-      },
-      get maxMessageSize() {
-        return transport.channels.maxMessageSize;
-      },
-    };
-  }
-
   #negotiatorHost(): NegotiatorHost {
     const isClosed = () => this.#isClosed;
     return {
@@ -395,8 +356,11 @@ export class VirtualPeer implements port.PeerConnection {
       tellTrack: (effect) => {
         this.#tellTrack(effect);
       },
+      loseTransport: () => {
+        this.#become('new');
+      },
       forgetGathering: () => {
-        this.#tasks.add(() => {
+        this.#task(() => {
           this.#become('new');
         });
       },
@@ -407,22 +371,18 @@ export class VirtualPeer implements port.PeerConnection {
     };
   }
 
-  #rtpHost(): RtpHost {
-    const peer = () => ({
-      isClosed: this.#isClosed,
-      cname: this.#author.cname,
-      transport: this.#dtls(),
-    });
+  #rtpHost(isBundled: boolean): RtpHost {
+    const isClosed = () => this.#isClosed;
+    const author = () => this.#author;
     return {
+      isBundled,
       get isClosed() {
-        return peer().isClosed;
+        return isClosed();
       },
       get cname() {
-        return peer().cname;
+        return author().cname;
       },
-      get transport() {
-        return peer().transport;
-      },
+      transportOf: (section) => this.#board.transportOf(section),
       changed: () => {
         this.#noteNegotiation();
       },
@@ -445,7 +405,7 @@ export class VirtualPeer implements port.PeerConnection {
 
   #tellTrack({ transceiver, streams }: RemoteEffects['tracks'][number]): void {
     const { receiver } = transceiver;
-    this.#listeners.tell('track', { track: receiver.track, receiver, streams, transceiver });
+    this.#fire('track', { track: receiver.track, receiver, streams, transceiver });
   }
 
   #foundCandidate(candidate: AgentCandidate): void {
@@ -470,7 +430,7 @@ export class VirtualPeer implements port.PeerConnection {
     const { pendingLocal, currentLocal } = this.#session;
     const local = [pendingLocal, currentLocal].find((each) => each?.ufrag === ufrag) ?? null;
     const index = local?.plan.tag ?? 0;
-    this.#listeners.tell('icecandidate', {
+    this.#fire('icecandidate', {
       candidate: {
         ...{ candidate: text, sdpMLineIndex: index, usernameFragment: ufrag },
         sdpMid: local?.plan.sections[index]?.mid ?? null,
@@ -482,7 +442,7 @@ export class VirtualPeer implements port.PeerConnection {
   #setGathering(state: IceAgent['gathering']): void {
     const { ufrag } = this.#transport.agent.local;
     const add = (task: () => void) => {
-      this.#tasks.add(() => {
+      this.#task(() => {
         if (this.#describes(ufrag)) task();
       });
     };
@@ -498,36 +458,26 @@ export class VirtualPeer implements port.PeerConnection {
     });
     if (state !== 'complete') return;
     add(() => {
-      this.#listeners.tell('icecandidate', { candidate: null });
+      this.#fire('icecandidate', { candidate: null });
     });
   }
 
   #become(state: IceAgent['gathering']): void {
-    if (this.#gathering === state) return;
-    this.#gathering = state;
-    this.#dtlsObject?.iceTransport.dispatchEvent(new Event('gatheringstatechange'));
-    this.#tell('icegatheringstatechange');
+    if (this.#board.setGathering(state)) this.#tell('icegatheringstatechange');
   }
 
   #setIce(state: ConnectionState): void {
-    const before = this.iceConnectionState;
-    this.#ice = state;
-    if (this.iceConnectionState !== before) {
-      this.#dtlsObject?.iceTransport.dispatchEvent(new Event('statechange'));
-      this.#tell('iceconnectionstatechange');
-    }
+    if (this.#board.setIce(state)) this.#tell('iceconnectionstatechange');
     this.#noteConnection();
   }
 
   #setDtls(state: DtlsState): void {
-    this.#dtlsState = state;
-    this.#dtlsObject?.dispatchEvent(new Event('statechange'));
-    if (state === 'connected' || state === 'closed') this.#sctpObject?.become(state);
+    this.#board.setDtls(state);
     this.#noteConnection();
   }
 
   #noteConnection(): void {
-    const state = peerState(this.#ice, this.#dtlsState);
+    const state = peerState(this.#board.ice, this.#board.dtls);
     if (this.#isClosed || this.#connection === state) return;
     this.#connection = state;
     this.#tell('connectionstatechange');
@@ -536,7 +486,7 @@ export class VirtualPeer implements port.PeerConnection {
   /** Once the chain is empty, in a task (WebRTC 1.0 §4.7.3). */
   #noteNegotiation(): void {
     if (this.#isClosed || !this.#operations.isEmpty) return;
-    this.#tasks.add(() => {
+    this.#task(() => {
       if (!this.#operations.isEmpty || this.#session.state !== 'stable') return;
       const isNeeded =
         this.#negotiator.wantsRestart ||
@@ -553,6 +503,19 @@ export class VirtualPeer implements port.PeerConnection {
       'icecandidate' | 'icecandidateerror' | 'track' | 'datachannel'
     >,
   ): void {
-    if (!this.#isClosed) this.#listeners.tell(type, { type });
+    if (!this.#isClosed) this.#fire(type, { type });
+  }
+
+  #fire<K extends keyof port.PeerEvents>(type: K, event: port.PeerEvents[K]): void {
+    if (this.#listeners.tell(type, event)) this.#isHeard = true;
+  }
+
+  /** Queues a task whose events are this object's and its transports' alone. */
+  #task(run: () => void): void {
+    this.#tasks.add(() => {
+      this.#isHeard = this.#board.isSeen;
+      run();
+      return this.#isHeard;
+    });
   }
 }

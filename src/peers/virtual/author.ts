@@ -87,7 +87,8 @@ export class Author {
   #credentials(restart: boolean): IceCredentials {
     const { local } = this.#session;
     if (local === null) return this.#transport.agent.local;
-    if (!restart) return local;
+    // Where no section is in use, the transport is gone, and the next is another.
+    if (!restart && local.plan.tag !== null) return local;
     this.#fresh ??= makeCredentials(this.#random);
     return this.#fresh;
   }

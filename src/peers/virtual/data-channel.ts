@@ -38,6 +38,17 @@ function isBlob(data: object): data is Blob {
   return data instanceof Blob;
 }
 
+/** RTCErrorEvent with an RTCError, as far as it is used. */
+class ChannelErrorEvent extends Event {
+  readonly error: DOMException & { readonly errorDetail: 'sctp-failure' };
+
+  constructor() {
+    super('error');
+    const error = new DOMException('Transport channel closed', 'OperationError');
+    this.error = Object.assign(error, { errorDetail: 'sctp-failure' } as const);
+  }
+}
+
 /** A data channel. */
 export class VirtualDataChannel implements DataChannel {
   readonly label: string;
@@ -185,6 +196,16 @@ export class VirtualDataChannel implements DataChannel {
     this.#port.task(() => {
       if (this.readyState === 'closed') return;
       this.readyState = 'closed';
+      this.#tell('close');
+    });
+  }
+
+  /** What carried it is over, and nobody had closed it (WebRTC 1.0 §6.2.5). */
+  fail(): void {
+    this.#port.task(() => {
+      if (this.readyState === 'closed') return;
+      this.readyState = 'closed';
+      this.#listeners.tell('error', new ChannelErrorEvent());
       this.#tell('close');
     });
   }

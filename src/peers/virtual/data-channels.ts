@@ -91,7 +91,10 @@ export class DataChannels implements ChannelPort {
   /** The transport is over. @param silent no channel fires an event */
   end(silent: boolean): void {
     this.#isUp = false;
-    for (const channel of this.#all) channel.end(silent);
+    for (const channel of this.#all) {
+      if (silent) channel.end(true);
+      else channel.fail();
+    }
   }
 
   pollTimeout(): number | null {

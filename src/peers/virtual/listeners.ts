@@ -25,9 +25,10 @@ export class Listeners<Events> {
     return (this.#byType.get(type)?.length ?? 0) > 0;
   }
 
-  /** Tells all of them. What one throws stops neither the others nor the peer; it is thrown again on its own. */
-  tell<K extends keyof Events>(type: K, event: Events[K]): void {
-    for (const listener of this.#byType.get(type) ?? []) {
+  /** Tells all of them; gives false where there are none. What one throws stops neither the others nor the peer; it is thrown again on its own. */
+  tell<K extends keyof Events>(type: K, event: Events[K]): boolean {
+    const listeners = this.#byType.get(type) ?? [];
+    for (const listener of listeners) {
       try {
         (listener as (event: Events[K]) => void)(event);
       } catch (error) {
@@ -36,5 +37,6 @@ export class Listeners<Events> {
         });
       }
     }
+    return listeners.length > 0;
   }
 }

@@ -15,6 +15,8 @@ export interface NegotiatorHost {
   /** signalingState is another. */
   tellSignaling(): void;
   tellTrack(effect: RemoteEffects['tracks'][number]): void;
+  /** The transport is gone with the last section that had one. */
+  loseTransport(): void;
   /** The transport is gone with the description that brought it. */
   forgetGathering(): void;
   /** The state is stable again: whether negotiation is needed is asked anew. */
@@ -224,7 +226,10 @@ export class Negotiator {
   #answered(): void {
     this.#lastOffer = this.#lastAnswer = null;
     const { currentLocal } = this.#session;
-    if (currentLocal !== null && !this.#toReplace.has(currentLocal.ufrag)) this.#toReplace.clear();
+    if (currentLocal === null) return;
+    if (!this.#toReplace.has(currentLocal.ufrag)) this.#toReplace.clear();
+    // No section is in use any more, so none has a transport (WebRTC 1.0 §4.3.2).
+    if (currentLocal.plan.tag === null) this.#host.loseTransport();
   }
 }
 

@@ -23,7 +23,7 @@ export class VirtualReceiver implements RtpReceiver {
   }
 
   get transport(): DtlsTransport | null {
-    return this.#transceiver.hasTransport ? this.#host.transport : null;
+    return this.#host.transportOf(this.#transceiver);
   }
 
   getParameters(): RTCRtpReceiveParameters {

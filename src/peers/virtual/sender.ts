@@ -55,7 +55,7 @@ export class VirtualSender implements RtpSender {
   }
 
   get transport(): DtlsTransport | null {
-    return this.#transceiver.hasTransport ? this.#host.transport : null;
+    return this.#host.transportOf(this.#transceiver);
   }
 
   /** What a description says of it. Its track's id stays when the track is replaced (RFC 9429 §5.2.1). */

@@ -59,7 +59,7 @@ interface Saved {
 /** What a transceiver was before any description named it. */
 const NOTHING: TransceiverState = {
   ...{ mid: null, currentDirection: null, firedDirection: null, remoteStreams: [] },
-  ...{ negotiated: null, hasTransport: false },
+  ...{ negotiated: null, transportKind: null },
 };
 
 /** Everything about a session that is no transport. */
@@ -71,6 +71,8 @@ export class Session {
   pendingRemote: RemoteDescription | null = null;
   sections: readonly Section[] = [];
   transceivers: readonly VirtualTransceiver[] = [];
+  /** The transport of the section for data. */
+  dataTransport: Pick<TransceiverState, 'transportKind'> = { transportKind: 'shared' };
   readonly #streams = new RemoteStreams();
   readonly #random: Random;
   readonly #host: RtpHost;
@@ -106,10 +108,13 @@ export class Session {
   setLocal(type: 'offer' | 'answer' | 'pranswer', local: LocalDescription): void {
     if (type === 'offer') this.#save();
     this.sections = local.plan.sections;
-    for (const { transceiver, mid } of this.sections) {
+    const isFirst = type === 'offer' && this.currentLocal === null && !this.#host.isBundled;
+    const kindAt = (at: number) => (isFirst && at !== local.plan.tag ? 'own' : 'shared');
+    for (const [at, { transceiver, mid, kind }] of this.sections.entries()) {
+      if (kind === 'application') this.dataTransport = { transportKind: kindAt(at) };
       if (transceiver === null || transceiver.isStopped) continue;
       transceiver.mid = mid;
-      transceiver.hasTransport = true;
+      transceiver.transportKind ??= kindAt(at);
     }
     this.pendingLocal = local;
     if (type !== 'offer') this.#settle(type);
@@ -281,7 +286,7 @@ export class Session {
       transceiver.settle(
         isOver || said === null ? 'inactive' : isMine ? said : intersection(said, seen),
       );
-      transceiver.hasTransport = true;
+      transceiver.transportKind = 'shared';
       transceiver.negotiated = negotiatedBy(mine, theirs, isMine);
       transceiver.sender.renegotiated();
       if (type === 'pranswer') return section;
@@ -293,6 +298,7 @@ export class Session {
       }
       return { ...section, isOver };
     });
+    this.dataTransport = { transportKind: 'shared' };
     if (type === 'pranswer') return;
     this.transceivers = this.transceivers.filter((each) => !each.isStopped);
     this.currentLocal = local;

@@ -1,8 +1,11 @@
 // The tasks that a peer has queued: one runs at a time, and what it sets off settles before the next (HTML §8.1.7.3).
 
+/** A task. False says that nobody heard of what it did, so nothing can come of it. */
+export type Task = () => unknown;
+
 /** A queue of tasks. */
 export class Tasks {
-  readonly #queue: (() => void)[] = [];
+  readonly #queue: Task[] = [];
   readonly #wake: () => void;
 
   /** @param wake told that there is something to run */
@@ -14,14 +17,16 @@ export class Tasks {
     return this.#queue.length === 0;
   }
 
-  add(task: () => void): void {
+  add(task: Task): void {
     this.#queue.push(task);
     this.#wake();
   }
 
-  /** Runs the oldest one. */
+  /** Runs the oldest one, and with it those before the next that somebody hears of. */
   runOne(): void {
-    this.#queue.shift()?.();
+    for (let task = this.#queue.shift(); task !== undefined; task = this.#queue.shift()) {
+      if (task() !== false) return;
+    }
   }
 
   clear(): void {

@@ -11,7 +11,7 @@ import { refusal } from './errors.ts';
 import { uuid } from './media.ts';
 import type { VirtualStream } from './media.ts';
 import { VirtualReceiver } from './receiver.ts';
-import type { RtpHost } from './rtp-host.ts';
+import type { RtpHost, TransportKind } from './rtp-host.ts';
 import { VirtualSender } from './sender.ts';
 
 /** What of a transceiver a rollback puts back. */
@@ -21,7 +21,7 @@ export interface TransceiverState {
   readonly firedDirection: Direction | null;
   readonly remoteStreams: readonly VirtualStream[];
   readonly negotiated: AnsweredRtp | null;
-  readonly hasTransport: boolean;
+  readonly transportKind: TransportKind;
 }
 
 /** How a transceiver is made. */
@@ -45,8 +45,7 @@ export class VirtualTransceiver implements RtpTransceiver {
   remoteStreams: readonly VirtualStream[] = [];
   /** What the newest answer takes; null before one. */
   negotiated: AnsweredRtp | null = null;
-  /** Its section has been described, so it has a transport. */
-  hasTransport = false;
+  transportKind: TransportKind = null;
   /** The remote offer made it, and `addTrack` has not taken it since: it goes when that offer is taken back. */
   isRemoteMade: boolean;
   /** Made or taken by `addTrack`: a remote offer's section may have it (RFC 9429 §5.10). */
@@ -145,9 +144,9 @@ export class VirtualTransceiver implements RtpTransceiver {
   }
 
   save(): TransceiverState {
-    const { mid, firedDirection, remoteStreams, negotiated, hasTransport } = this;
+    const { mid, firedDirection, remoteStreams, negotiated, transportKind } = this;
     return {
-      ...{ mid, firedDirection, remoteStreams, negotiated, hasTransport },
+      ...{ mid, firedDirection, remoteStreams, negotiated, transportKind },
       currentDirection: this.#currentDirection,
     };
   }
@@ -157,7 +156,7 @@ export class VirtualTransceiver implements RtpTransceiver {
     this.mid = state.mid;
     this.#currentDirection = state.currentDirection;
     this.negotiated = state.negotiated;
-    this.hasTransport = state.hasTransport;
+    this.transportKind = state.transportKind;
   }
 }
 

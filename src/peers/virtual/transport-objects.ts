@@ -104,19 +104,26 @@ const MAX_CHANNELS = 65_534;
 
 /** RTCSctpTransport. */
 export class VirtualSctpTransport extends EventTarget implements SctpTransport {
-  readonly transport: VirtualDtlsTransport;
+  readonly #transport: () => VirtualDtlsTransport | null;
   readonly #view: TransportView;
   #state: 'connecting' | 'connected' | 'closed' = 'connecting';
 
-  constructor(view: TransportView, transport: VirtualDtlsTransport) {
+  /** @param transport gives the one that it goes over, which bundling may change */
+  constructor(view: TransportView, transport: () => VirtualDtlsTransport | null) {
     super();
     this.#view = view;
-    this.transport = transport;
+    this.#transport = transport;
     this.#state = view.dtls === 'connected' ? 'connected' : 'connecting';
   }
 
   get state(): string {
     return this.#state;
+  }
+
+  get transport(): VirtualDtlsTransport {
+    const transport = this.#transport();
+    if (transport === null) throw new Error('Data that is described has a transport.');
+    return transport;
   }
 
   get maxMessageSize(): number {
