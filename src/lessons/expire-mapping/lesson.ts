@@ -52,6 +52,7 @@ const TEXTS: Readonly<Record<string, StepTexts<NetworkActFacts>>> = {
         first === undefined || last === undefined
           ? m.expire_not_failed()
           : m.expire_failed({ first, last }),
+        when(first !== undefined && facts.isByConsent, m.expire_consent),
         when(facts.negotiated === 0, m.expire_nothing),
         when(facts.stays, m.leave_stays),
       ];

@@ -34,6 +34,8 @@ export interface NetworkActFacts {
   readonly negotiated: number;
   /** iceConnectionState is `disconnected` where ICE has failed. */
   readonly stays: boolean;
+  /** The agents give up when consent ends (RFC 7675), as the letter of RFC 8445 has it. */
+  readonly isByConsent: boolean;
   /** How long the step took. */
   readonly seconds: string;
 }
@@ -68,6 +70,7 @@ export function networkActFacts(moment: ActMoment): NetworkActFacts {
     negotiated: since.filter(({ kind }) => kind === 'negotiation-needed' || kind === 'message')
       .length,
     stays: SIDES.some((side) => staysDisconnected(after[side])),
+    isByConsent: trace.header.options.network?.profile === 'rfc8445',
     seconds: secondsText(after.t - before.t),
   };
 }

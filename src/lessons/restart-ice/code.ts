@@ -5,8 +5,8 @@ import { BLANK, line, lines, type CodeLine } from '../code-line.ts';
 const NOTICING: readonly CodeLine[] = [
   ...lines(
     'ask-restart',
-    'pc.oniceconnectionstatechange = () => {',
-    "  if (pc.iceConnectionState === 'failed') pc.restartIce();",
+    'pc.onconnectionstatechange = () => {',
+    "  if (pc.connectionState === 'failed') pc.restartIce();",
     '};',
   ),
   BLANK,
