@@ -77,7 +77,11 @@ export function pathRows(
 function screenState(frame: Frame, since: number): 'captured' | 'agreed' | 'arrives' | null {
   const by = frame.act.by ?? 'caller';
   const isNew = (origin: 'local' | 'remote') => (track: TrackFrame) =>
-    track.origin === origin && track.media === 'video' && track.n > since && track.at !== 'ended';
+    track.origin === origin &&
+    track.media === 'video' &&
+    track.shows !== 'other-camera' &&
+    track.n > since &&
+    track.at !== 'ended';
   if (frame.act.number === 1 || ![...frame[by].tracks].some(isNew('local'))) return null;
   const there = [...frame[otherSide(by)].tracks].filter(isNew('remote'));
   if (there.some(({ at }) => at === 'unmuted')) return 'arrives';

@@ -40,3 +40,8 @@ it('tells how far a shared screen has come', () => {
 it('says nothing of a camera that was there before the act', () => {
   expect(said(sharing(track(12, 'local', 'added'), null, false))).toEqual([]);
 });
+
+it('takes what another camera sees for no screen', () => {
+  const other = { ...track(52, 'local', 'added'), shows: 'other-camera' } as const;
+  expect(said(sharing(other, null, false))).toEqual([]);
+});
