@@ -344,12 +344,9 @@ export class VirtualPeer implements port.PeerConnection {
   }
 
   #negotiatorHost(): NegotiatorHost {
-    const isClosed = () => this.#isClosed;
     return {
       now: () => this.#host.now(),
-      get isClosed() {
-        return isClosed();
-      },
+      isClosed: () => this.#isClosed,
       tellSignaling: () => {
         this.#tell('signalingstatechange');
       },
@@ -372,16 +369,10 @@ export class VirtualPeer implements port.PeerConnection {
   }
 
   #rtpHost(isBundled: boolean): RtpHost {
-    const isClosed = () => this.#isClosed;
-    const author = () => this.#author;
     return {
       isBundled,
-      get isClosed() {
-        return isClosed();
-      },
-      get cname() {
-        return author().cname;
-      },
+      isClosed: () => this.#isClosed,
+      cname: () => this.#author.cname,
       transportOf: (section) => this.#board.transportOf(section),
       changed: () => {
         this.#noteNegotiation();

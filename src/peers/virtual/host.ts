@@ -34,7 +34,7 @@ export interface MediaRate {
 }
 
 /** What a virtual peer is made with. */
-export interface VirtualConfiguration {
+export interface VirtualConfiguration extends Omit<RTCConfiguration, 'iceServers'> {
   /** Checked as RTCPeerConnection checks them. The world has already looked up their addresses for the agent. */
   readonly iceServers?: readonly IceServer[];
   /** One packet every 200 ms for a second unless told. */

@@ -11,7 +11,7 @@ import type { Transport } from './transport.ts';
 /** What the negotiator asks of its peer. */
 export interface NegotiatorHost {
   now(): number;
-  readonly isClosed: boolean;
+  isClosed(): boolean;
   /** signalingState is another. */
   tellSignaling(): void;
   tellTrack(effect: RemoteEffects['tracks'][number]): void;
@@ -104,7 +104,7 @@ export class Negotiator {
       this.#rollback('stable');
       // Who listens sees the stable state before the offer takes its place.
       for (let turn = 0; turn < 3; turn += 1) await Promise.resolve();
-      if (this.#host.isClosed) return;
+      if (this.#host.isClosed()) return;
     }
     const next = this.#next('remote', type);
     if (type === 'rollback') {
@@ -196,7 +196,7 @@ export class Negotiator {
   #tell(effects: RemoteEffects): void {
     effects.tellStreams();
     for (const each of effects.tracks) {
-      if (this.#host.isClosed) return;
+      if (this.#host.isClosed()) return;
       this.#host.tellTrack(each);
     }
   }

@@ -20,11 +20,11 @@ export interface Shared {
   readonly isStopping: boolean;
 }
 
-/** The peer, as its transceivers see it. */
+/** The peer, as its transceivers see it. Without accessors: an object of them keeps all it sees alive for long. */
 export interface RtpHost {
-  readonly isClosed: boolean;
+  isClosed(): boolean;
   /** The name that its media goes by (RFC 3550 §6.5.1). */
-  readonly cname: string;
+  cname(): string;
   /** All sections are offered on one transport (RTCBundlePolicy `max-bundle`). */
   readonly isBundled: boolean;
   transportOf(section: Pick<Shared, 'transportKind'>): DtlsTransport | null;

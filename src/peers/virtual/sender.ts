@@ -81,7 +81,7 @@ export class VirtualSender implements RtpSender {
       transactionId: `${String(this.ssrc)}-${String(this.#transaction)}`,
       encodings: this.#encodings.map((each) => ({ ...each })),
       headerExtensions: extensionParameters(negotiated),
-      rtcp: { cname: this.#host.cname, reducedSize: negotiated?.reducedSize ?? false },
+      rtcp: { cname: this.#host.cname(), reducedSize: negotiated?.reducedSize ?? false },
       codecs: codecParameters(kind, negotiated),
     };
     this.#lastParameters = parameters;
@@ -137,7 +137,7 @@ export class VirtualSender implements RtpSender {
   setStreams(...streams: MediaStream[]): void {
     const refuse = (message: string) =>
       refusal('InvalidStateError', 'setStreams', 'RTCRtpSender', message);
-    if (this.#host.isClosed) throw refuse('The connection is closed.');
+    if (this.#host.isClosed()) throw refuse('The connection is closed.');
     if (this.#transceiver.isStopping) throw refuse('The transceiver is stopped.');
     this.streams = [...new Set(streams.map(({ id }) => id))];
     this.#host.changed();

@@ -120,7 +120,7 @@ export class VirtualTransceiver implements RtpTransceiver {
 
   /** Its section is rejected in the next description; then it is stopped for good (WebRTC 1.0 §5.4). */
   stop(): void {
-    if (this.#host.isClosed) {
+    if (this.#host.isClosed()) {
       throw refusal('InvalidStateError', 'stop', 'RTCRtpTransceiver', 'The connection is closed.');
     }
     if (this.isStopping) return;

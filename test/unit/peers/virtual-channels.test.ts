@@ -125,3 +125,18 @@ test('the association has an object once it is described, and states that are to
   await world.run();
   expect(states).toEqual(['connected', 'closed']);
 });
+
+test('a channel whose other side is gone tells of an error, then of its end (§6.2.5)', async () => {
+  const world = await inCall();
+  const { caller, callee } = world.peers;
+  const found = incoming(callee);
+  caller.createDataChannel('second');
+  await world.run();
+  const heard: string[] = [];
+  for (const type of ['error', 'close'] as const) {
+    found[0]?.addEventListener(type, () => heard.push(`${type} ${String(found[0]?.readyState)}`));
+  }
+  caller.close();
+  await world.run();
+  expect(heard).toEqual(['error closed', 'close closed']);
+});

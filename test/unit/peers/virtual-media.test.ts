@@ -261,3 +261,20 @@ test.each([
     named('InvalidAccessError'),
   );
 });
+
+test.each([
+  ['max-bundle', true],
+  ['balanced', false],
+] as const)('with %s, sections offered share a transport: %s', async (bundlePolicy, isShared) => {
+  const { caller, callee } = new World(1, undefined, { bundlePolicy }).peers;
+  const [one, other] = (['audio', 'video'] as const).map((kind) => caller.addTransceiver(kind));
+  expect(one?.sender.transport).toBe(null);
+  await caller.setLocalDescription();
+  const offered = other?.sender.transport;
+  expect(offered === one?.sender.transport).toBe(isShared);
+  await callee.setRemoteDescription(caller.localDescription ?? { type: 'offer' });
+  await callee.setLocalDescription();
+  await caller.setRemoteDescription(callee.localDescription ?? { type: 'answer' });
+  expect(other?.receiver.transport).toBe(one?.receiver.transport);
+  expect(offered?.state).toBe(isShared ? 'new' : 'closed');
+});
