@@ -29,6 +29,8 @@ export const FULL_GATHER_PATIENCE = 45_000;
 const NEED_PATIENCE = 2000;
 /** How long a path of new credentials may take, in ms; browsers give up by themselves before. */
 const PATH_PATIENCE = 40_000;
+/** How long a call that is up may go on over its old path, in ms, until it counts as kept. */
+const KEEP_PATIENCE = 5000;
 /** How often it is looked for, in ms. */
 const PATH_EVERY = 100;
 /** How long nothing has to happen until it counts as nothing, in ms. */
@@ -354,7 +356,8 @@ export class Call {
   }
 
   /**
-   * Both sides are connected, over a pair of the generation of ICE that their descriptions name now.
+   * Both sides are connected, over a pair of the generation of ICE that their descriptions name now. A browser may keep
+   * the old pair as long as that works: then it is not waited for for long.
    * @throws StepError `ice-failed` when a side fails, or `connect-timeout`
    */
   async newPath(signal: AbortSignal): Promise<void> {
@@ -363,12 +366,19 @@ export class Call {
     const limit = timers.setTimeout(() => {
       patience.isOver = true;
     }, PATH_PATIENCE);
+    const keeping = { isOver: false };
+    const short = timers.setTimeout(() => {
+      keeping.isOver = true;
+    }, KEEP_PATIENCE);
     // A side may still be as failed as it was before the restart.
     const alive = new Set<Side>();
     try {
       for (;;) {
         const onPath = await Promise.all(SIDES.map((side) => this.#isOnNewPath(side)));
         if (onPath.every((is) => is)) return;
+        const peers = SIDES.map((side) => this.ends[side].peer);
+        const areUp = peers.every(({ connectionState }) => connectionState === 'connected');
+        if (areUp && keeping.isOver) return;
         for (const side of SIDES) {
           const { connectionState } = this.ends[side].peer;
           if (connectionState !== 'failed') alive.add(side);
@@ -379,6 +389,7 @@ export class Call {
       }
     } finally {
       timers.clearTimeout(limit);
+      timers.clearTimeout(short);
     }
   }
 

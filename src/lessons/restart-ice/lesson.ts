@@ -19,7 +19,9 @@ function pathText({ mine, theirs }: RestartFacts): string {
 }
 
 /** The selected pair has another local end than before the act. */
-function pairText({ mine }: RestartFacts): string {
+function pairText({ mine, theirs }: RestartFacts): string {
+  const isKept = [mine, theirs].some(({ ports: [was, is] }) => was !== null && was === is);
+  if (isKept) return m.restart_pair_kept();
   const [before, now] = mine.ports;
   return before !== null && now !== null && before !== now
     ? m.restart_pair_ports({ before, now })

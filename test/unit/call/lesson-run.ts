@@ -5,6 +5,7 @@ import { Stage } from '../../../src/app/walk/stage.ts';
 import type { ActScript } from '../../../src/call/act.ts';
 import { Life } from '../../../src/call/life.ts';
 import type { NetLesson } from '../../../src/lessons/net/lessons.ts';
+import type { FaultyMail } from './faulty-mail.ts';
 import type { ActSettings, Side } from '../../../src/rtc/steps.ts';
 import type { RunOptions } from '../../../src/trace/event.ts';
 
@@ -20,10 +21,19 @@ export class LessonRun {
   /** How many events there were when the act at hand was known to be over; null until then. */
   lengthWhenOver: number | null = null;
 
-  constructor(lesson: NetLesson, options: Partial<RunOptions> = {}) {
+  /** @param mail does something to the messages */
+  constructor(lesson: NetLesson, options: Partial<RunOptions> = {}, mail?: FaultyMail) {
     const { id, network: description, profile } = lesson;
     const network = { lesson: id, seed: 1, profile, description };
-    this.#stage = new Stage(lesson, network);
+    const stage = new Stage(lesson, network);
+    this.#stage = stage;
+    if (mail !== undefined) {
+      const pairOf = stage.channels.bind(stage);
+      stage.channels = (session) =>
+        mail.around(pairOf(session), (task, ms) => {
+          stage.timers.setTimeout(task, ms);
+        });
+    }
     const none = () => {
       throw new Error('A stage has its own source.');
     };
@@ -62,6 +72,14 @@ export class LessonRun {
     const first = this.run.perform(script, by, settings);
     await this.#walk(first);
     return { first, last: this.run.progress.settled };
+  }
+
+  /** Tries the step again that has failed, and goes on. */
+  async again(): Promise<void> {
+    const { run } = this;
+    const first = run.progress.settled + 1;
+    run.retry();
+    await this.#walk(first);
   }
 
   async #walk(first: number): Promise<void> {
