@@ -7,7 +7,12 @@ const CALL = 14;
 const KINDS = shareScreen.plan('callee').steps.map(({ kind }) => kind);
 
 /** Chooses an act of a side in the list at the end of one. */
-async function choose({ page }: AppPage, act: string, side: string): Promise<void> {
+async function choose(
+  { page }: AppPage,
+  act: string,
+  side: string,
+  options: readonly string[] = [],
+): Promise<void> {
   await page.waitForSelector('#next');
   await page.evaluate((name: string) => {
     const cards = [...document.querySelectorAll<HTMLElement>('#next button.card')];
@@ -15,6 +20,15 @@ async function choose({ page }: AppPage, act: string, side: string): Promise<voi
     if (card === undefined) throw new Error(`${name} can't be chosen.`);
     card.click();
   }, act);
+  for (const option of options) {
+    await page.evaluate((value: string) => {
+      const found = document.querySelector(`#next .how option[value="${value}"]`);
+      const select = found?.closest('select');
+      if (!select) throw new Error(`${value} can't be chosen.`);
+      select.value = value;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    }, option);
+  }
   await page.locator(`#next .how button.${side}`).click();
 }
 
@@ -72,6 +86,41 @@ describe.skipIf(path === undefined)('in Firefox', () => {
         }),
       { timeout: 30_000 },
     );
+    expect(complaints).toEqual([]);
+  });
+
+  test('offers cross, well and badly, and ICE is restarted, in one call', async () => {
+    const opened = await open();
+    const { page, complaints } = opened;
+    await walkTo(page, CALL);
+    await untilBoth(page, 'connected');
+    const perform = async (
+      act: string,
+      last: string,
+      ...[name, side, options]: readonly [string, string, (readonly string[])?]
+    ) => {
+      if ((await page.$('#next')) === null) await page.keyboard.press('ArrowRight');
+      await choose(opened, name, side, options);
+      await page.waitForFunction((id: string) => location.hash.includes(`/${id}/`), {}, act);
+      await page.keyboard.press('End');
+      await page.waitForFunction(
+        (place: string) =>
+          location.hash.includes(place) && document.querySelector('.where:not(.busy)') !== null,
+        { timeout: 60_000 },
+        `/${act}/${last}`,
+      );
+      return page.$eval('.caption .text', (text) => text.textContent);
+    };
+    const restarted = await perform('restart-ice', 'new-path', 'Restart ICE', 'callee');
+    expect(restarted).toContain('with new credentials');
+    const met = ['glare', 'media-flows', 'Both offer at once', 'caller', ['perfect']] as const;
+    expect(await perform(...met)).toContain('have both arrived');
+    // This browser has no provisional answers, and says so.
+    await perform('pranswer', 'set-remote-answer', 'Answer with a pranswer', 'caller');
+    const states = await Promise.all(SIDES.map((side) => statesOf(page, side)));
+    expect(states.map((each) => each['signalingState'])).toEqual(['stable', 'stable']);
+    const stuck = ['glare', 'take-again', 'Both offer at once', 'caller', ['naive']] as const;
+    expect(await perform(...stuck)).toContain('InvalidAccessError');
     expect(complaints).toEqual([]);
   });
 });
