@@ -355,3 +355,34 @@ for (const lesson of ['two-routers', 'symmetric-both']) {
     await expect(await walk.tab('Network')).toContainText('Simulated');
   });
 }
+
+test('several acts are lined up, walked one after the other, and named by the link', async ({
+  walk,
+  page,
+  context,
+}) => {
+  await walk.open();
+  await walk.finish();
+  await walk.button('Line up several').click();
+  await walk.openAct('Mute');
+  await walk.button('Line up Mute, by the callee').click();
+  await walk.openAct('Hang up');
+  await walk.button('Line up Hang up, by the caller').click();
+  await expect(page.getByRole('list', { name: 'In line' }).getByRole('listitem')).toHaveText([
+    'Mute Callee',
+    'Hang up Caller',
+  ]);
+  await walk.button('Play them in this order').click();
+  const [muting = 0, hangingUp = 0] = [2, HANGING_UP.length];
+  await walk.at(LAST + 1, walk.words.heading(1, muting));
+  for (let step = LAST + 2; step <= LAST + muting + hangingUp; step += 1) {
+    await walk.button(walk.words.next).click();
+    await expect(walk.slider).toHaveValue(String(step));
+  }
+  await walk.at(LAST + muting + hangingUp, HANGING_UP[1]);
+  await expect(page).toHaveURL(/hang-up\/close\?.*acts=mute\.callee/);
+
+  const other = new Walk(await context.newPage());
+  await other.open(new URL(page.url()).hash);
+  await other.at(LAST + muting + hangingUp, HANGING_UP[1], 40_000);
+});

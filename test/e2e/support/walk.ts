@@ -214,7 +214,7 @@ export class Walk {
   /** Opens the card of an act at the end of another: it asks who, and how. */
   async openAct(name: string): Promise<void> {
     const card = this.page.locator('#next button[aria-expanded="false"]');
-    await card.filter({ hasText: name }).click();
+    await card.filter({ has: this.page.getByText(name, { exact: true }) }).click();
   }
 
   /** Begins the act whose card is open. */
