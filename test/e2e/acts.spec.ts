@@ -373,7 +373,7 @@ test('several acts are lined up, walked one after the other, and named by the li
     'Hang up Caller',
   ]);
   await walk.button('Play them in this order').click();
-  const [muting = 0, hangingUp = 0] = [2, HANGING_UP.length];
+  const [muting, hangingUp] = [2, HANGING_UP.length];
   await walk.at(LAST + 1, walk.words.heading(1, muting));
   for (let step = LAST + 2; step <= LAST + muting + hangingUp; step += 1) {
     await walk.button(walk.words.next).click();

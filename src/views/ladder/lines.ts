@@ -59,7 +59,8 @@ export type RowLine =
  * has them all; a row to come has those that every run has.
  */
 export function linesOf(row: LadderRow): readonly RowLine[] {
-  const passes = row.step.phase === 'communication';
+  // Where one side alone does something, what flows is told by the steps around it.
+  const passes = row.step.phase === 'communication' && row.side === 'both';
   const shown = grouped(row);
   const lines: RowLine[] = [];
   let left = shown;
