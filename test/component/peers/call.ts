@@ -98,6 +98,7 @@ export function openEnd(session: string, side: Side, tape: Tape): End {
           if (peer.remoteDescription === null) waiting.push(message.body);
           else take(message.body);
           return;
+        case 'call':
         case 'hang-up':
         case 'error':
       }
