@@ -97,7 +97,12 @@ describe.skipIf(path === undefined)('in Firefox', () => {
     expect(channel['channel-opens']).toContain('readyState is open on both sides');
 
     const scaled = await perform('Change the quality', 'quality', 'caller', ['scale']);
-    expect(scaled['see-new-quality']).toMatch(/160×90/);
+    // On a machine that is busy the encoder may have made its pictures smaller before that by itself.
+    const sizes = [...(scaled['see-new-quality'] ?? '').matchAll(/(\d+)×\d+/g)];
+    const [sent = 0, before = 0, received] = sizes.map(([, width]) => Number(width));
+    expect(sent).toBeGreaterThan(0);
+    expect(sent * 4).toBeLessThanOrEqual(before);
+    expect(received).toBe(sent);
     await untilBoth(page, 'connected');
     expect(complaints).toEqual([]);
   });

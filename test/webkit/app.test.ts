@@ -104,7 +104,7 @@ describe.skipIf(paths === undefined)('in WebKit', () => {
           // The call's page may stand behind it, hidden.
           .filter((height) => height > 0),
       );
-      expect(heights).toEqual([36, 36, 36, 36, 36]);
+      expect(heights).toEqual([36, 36, 36, 36, 36, 36]);
       const apart = await page.run(() =>
         [...document.querySelectorAll('p.name')].map((name) => {
           const heading = name.previousElementSibling ?? name;

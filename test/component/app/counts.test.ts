@@ -21,7 +21,8 @@ const lesson = (id: string) => {
 };
 
 /** The kind of the step of the call that a frame is in. */
-const kindAt = ({ step }: Frame): CallStepKind | null => callStep(step?.kind ?? '')?.kind ?? null;
+const kindAt = ({ step, act }: Frame): CallStepKind | null =>
+  act.number === 1 ? (callStep(step?.kind ?? '')?.kind ?? null) : null;
 
 const inBrowser = async (trickle: boolean) => {
   const run = browserRun({ trickle });
@@ -78,7 +79,8 @@ describe.each([
         expect(along?.candidates ?? 0).toBe(facts.sentOffer?.along ?? 0);
       }
       // Nothing is sent for the first offer that was not found for it.
-      if (kindAt(frame) !== 'connect' && gather !== undefined && gather.when !== 'future') {
+      const kind = kindAt(frame);
+      if (kind !== null && kind !== 'connect' && gather !== undefined && gather.when !== 'future') {
         const all = arrows
           .filter(({ from, kind }) => from === 'caller' && kind === 'candidates')
           .reduce((sum, { candidates }) => sum + candidates, 0);
