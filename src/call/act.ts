@@ -70,18 +70,15 @@ export interface ActScript {
   work(setup: ActSetup): ActWork;
 }
 
-/** The obstacle of whatever needs a call whose path is up. */
-export function needsCall({ live, up, over, busy }: CallState): Obstacle | null {
-  if (!live) return 'not-live';
-  if (over) return 'over';
-  if (busy) return 'busy';
-  return up ? null : 'not-up';
-}
-
 /** The obstacle of what can be done in any call that came up once, also after its path has failed. */
 export function needsStanding({ live, stands, over, busy }: CallState): Obstacle | null {
   if (!live) return 'not-live';
   if (over) return 'over';
   if (busy) return 'busy';
   return stands ? null : 'not-up';
+}
+
+/** The obstacle of whatever needs a call whose path is up. */
+export function needsCall(state: CallState): Obstacle | null {
+  return needsStanding(state) ?? (state.up ? null : 'not-up');
 }

@@ -3,17 +3,15 @@ import type { ExchangeStepKind } from '../rtc/steps.ts';
 import type { Work } from './act.ts';
 import type { Call } from './call.ts';
 import type { Negotiation } from './negotiation.ts';
-import type { OfferOptions } from '../peers/connection.ts';
 
 /** The work of the steps that `exchangeSteps` plans. */
 export function exchangeWork(
   call: Call,
   exchange: Negotiation,
-  options?: OfferOptions,
 ): Readonly<Record<ExchangeStepKind, Work>> {
   const { offerer, answerer } = exchange;
   return {
-    'create-offer': () => exchange.createOffer(options),
+    'create-offer': () => exchange.createOffer(),
     'set-local-offer': async (signal) => {
       await exchange.setLocalOffer();
       await call.gatherAll(offerer.side, signal);

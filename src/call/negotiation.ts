@@ -1,5 +1,5 @@
 // One exchange of an offer and an answer, whoever offers: the only place where its choreography is written.
-import type { DescriptionInit, OfferOptions } from '../peers/connection.ts';
+import type { DescriptionInit } from '../peers/connection.ts';
 import type { Side } from '../rtc/steps.ts';
 import type { Description } from '../trace/event.ts';
 import type { End, Exchange } from './end.ts';
@@ -34,9 +34,9 @@ export class Negotiation implements Exchange {
     this.#trickle = trickle;
   }
 
-  async createOffer(options?: OfferOptions): Promise<void> {
+  async createOffer(): Promise<void> {
     const { offerer } = this;
-    this.#made.offer = plain(await offerer.attempt(() => offerer.peer.createOffer(options)));
+    this.#made.offer = plain(await offerer.attempt(() => offerer.peer.createOffer()));
   }
 
   async setLocalOffer(): Promise<void> {

@@ -27,6 +27,13 @@ export interface PlannedStep {
 /** What is chosen of an act before it begins: the options, by the names of its settings. */
 export type ActSettings = Readonly<Record<string, string>>;
 
+/** An act that is wished for: by a link, in a line of acts, or by a lesson after its call. */
+export interface ActWish {
+  readonly id: string;
+  readonly by: Side;
+  readonly settings: ActSettings;
+}
+
 /** An act as data: the steps it is made of, in order. */
 export interface Act {
   /** The name used in links and in the recording, such as `share-screen`. */

@@ -1,9 +1,9 @@
 // Links to a place in a walk. They name things, not numbers: #/call/set-local-offer?tab=sdp&line=offer.23&lang=ko
-import { callStep } from '../../rtc/steps.ts';
+import { callStep, type ActWish } from '../../rtc/steps.ts';
 import { isTie, type Tie } from '../../views/ties.ts';
 import { SDP_VIEWS, type SdpView } from '../../views/sdp/view.ts';
 import { TABS, type TabName } from '../../views/tabs/tab-name.ts';
-import { formatActs, formatSettings, parseActs, parseSettings, type ActWish } from './act-wish.ts';
+import { formatActs, formatSettings, parseActs, parseSettings } from './act-link.ts';
 
 /** A place in a walk. */
 export interface Place {

@@ -1,8 +1,8 @@
 // Where the acts that a link names are in a recording.
+import type { ActWish } from '../../rtc/steps.ts';
 import type { Frame } from '../../trace/frame.ts';
 import type { ActFrame } from '../../trace/script.ts';
 import type { Trace } from '../../trace/trace.ts';
-import type { ActWish } from '../links/act-wish.ts';
 
 /** Whether a recording has come to the step of an act that a link names. Every recording has the call. */
 export function hasPlace(trace: Trace, wishes: readonly ActWish[], step: string | null): boolean {
@@ -19,7 +19,7 @@ export function wishOf({ id, by, settings }: ActFrame): ActWish {
 }
 
 /** Whether an act is the one that is wished for. What a link leaves open may be any. */
-function isSameWish(act: ActWish, wish: ActWish | undefined): boolean {
+export function isSameWish(act: ActWish, wish: ActWish | undefined): boolean {
   if (act.id !== wish?.id || act.by !== wish.by) return false;
   return Object.entries(wish.settings).every(
     ([key, value]) => (act.settings[key] ?? value) === value,

@@ -1,8 +1,8 @@
 // The acts that can follow the call, once they are loaded: with the first call, or with what opens recordings.
+import type { ActWish } from '../../rtc/steps.ts';
 import type { ActScript } from '../../call/act.ts';
 import type { ActLesson } from '../../lessons/act.ts';
 import { teachAct } from '../../lessons/acts.ts';
-import type { ActWish } from '../links/act-wish.ts';
 
 /** An act: what it does, and what is said of it. */
 export interface ActEntry {

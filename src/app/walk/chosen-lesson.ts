@@ -1,6 +1,6 @@
 // A lesson in a virtual network, ready to be walked.
+import type { ActWish } from '../../rtc/steps.ts';
 import type { NetworkOptions } from '../../trace/event.ts';
-import type { ActWish } from '../links/act-wish.ts';
 import type { StageLesson } from './stage-lesson.ts';
 
 export interface ChosenLesson {

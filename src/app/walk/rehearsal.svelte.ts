@@ -4,7 +4,7 @@ import type { CallState } from '../../call/act.ts';
 import { Life } from '../../call/life.ts';
 import { StepError } from '../../call/step-error.ts';
 import type { CaptureSource } from '../../peers/media.ts';
-import type { ActSettings, Side } from '../../rtc/steps.ts';
+import type { ActSettings, Side, ActWish } from '../../rtc/steps.ts';
 import type { ProblemCode } from '../../trace/event.ts';
 import { FIRST_FRAME } from '../../trace/frame.ts';
 import { FIRST_ACT } from '../../trace/script.ts';
@@ -14,8 +14,8 @@ import type { Choices } from '../../views/start/choices.ts';
 import type { ChosenLesson } from './chosen-lesson.ts';
 import type { Notices } from '../notices.svelte.ts';
 import { parts } from '../parts.ts';
-import type { ActWish } from '../links/act-wish.ts';
-import { actById, acts, type ActEntry } from './act-registry.ts';
+import { isSameWish } from './act-place.ts';
+import { actById, acts } from './act-registry.ts';
 import { obstacleText } from './obstacle.ts';
 import { iceServersOf, optionsOf } from './run-options.ts';
 import type { PlannedAct, Run } from './run.ts';
@@ -79,6 +79,8 @@ export class Rehearsal {
   readonly #life = new Life();
   #growing = false;
   #keeping: ReturnType<typeof setTimeout> | undefined;
+  /** How many steps have begun, as far as the walk knows. */
+  #begun = 0;
   /** How many events have been looked through for what a notice must say. */
   #looked = 0;
   /** A step that failed before the learner came to it, and the notice that says so. */
@@ -149,8 +151,9 @@ export class Rehearsal {
       this.#begin();
       return;
     }
+    const asked = this.#begun + 1;
     afterNextFrame(() => {
-      if (!this.#life.isOver) this.#next(run);
+      if (!this.#life.isOver) this.#next(run, asked);
     });
   }
 
@@ -181,17 +184,14 @@ export class Rehearsal {
     this.#grew();
   }
 
-  /**
-   * Begins an act, and goes along with it. Nothing happens where it can't be done.
-   * @param ordinal the place, within the act, of the step to go to; the first unless told
-   */
-  perform(id: string, by: Side, settings: ActSettings = {}, ordinal = 1): void {
+  /** Begins an act, and goes along with it. Nothing happens where it can't be done. */
+  perform(id: string, by: Side, settings: ActSettings = {}): void {
     const run = this.#run;
     const entry = actById(id);
     if (run === null || entry?.script.obstacle(run.state, by) !== null) return;
     const first = run.perform(entry.script, by, settings);
     this.#look();
-    this.#walk.move({ type: 'SEEK_STEP', step: first + ordinal - 1 });
+    this.#walk.move({ type: 'SEEK_STEP', step: first });
   }
 
   /** Walks to the end of what there is, then through acts as far as a step. A move of the learner's own ends that. */
@@ -309,18 +309,15 @@ export class Rehearsal {
     const following = lesson?.acts ?? [];
     const asked = this.#destined?.acts ?? [];
     // A link may lead into the lesson's own acts, or elsewhere.
-    const isOnTheWay = asked.every(({ id, by }, at) => {
-      const own = following[at];
-      return own?.id === id && own.by === by;
-    });
+    const isOnTheWay = asked.every((wish, at) => isSameWish(wish, following[at]));
     run.plan(plannedOf(isOnTheWay ? [...asked, ...following.slice(asked.length)] : asked));
     this.#walk.use(run.trace);
     run.next();
   }
 
   /** One more step, and a word on the acts that were planned before it and can't be done. */
-  #next(run: Run): void {
-    for (const { script, obstacle } of run.next()) {
+  #next(run: Run, asked?: number): void {
+    for (const { script, obstacle } of run.next(asked)) {
       const name = actById(script.id)?.lesson.name() ?? script.id;
       this.#setup.notices.add(() => m.notice_act_passed({ name, why: obstacleText(obstacle) }));
     }
@@ -348,6 +345,7 @@ export class Rehearsal {
     const { settled, failed, over, final, busy } = run.progress;
     // ICE does not wait for Next: events of a step that nobody asked for yet stay behind the head.
     const begun = over ? trace.ends.length - 1 : settled + Number(busy || failed);
+    this.#begun = begun;
     // A copy: the recording's own goes on growing.
     const ends = trace.ends.slice(0, begun + 1);
     const length = begun >= trace.ends.length - 1 ? trace.length : (ends[begun] ?? 0);
@@ -447,27 +445,25 @@ function plannedOf(wishes: readonly ActWish[]): readonly PlannedAct[] {
 
 /** What can be done at the end of an act, and what can't be done now, with the reason. */
 export function actChoices(state: CallState, isVirtual: boolean): readonly ActChoice[] {
-  const isHere = ({ script }: ActEntry) =>
-    script.sides.some((side) => script.obstacle(state, side) !== 'not-here');
-  return acts()
-    .filter(isHere)
-    .map(({ script, lesson }) => {
-      const sides = script.sides.map((side) => {
-        const obstacle = script.obstacle(state, side);
-        return { side, why: obstacle === null ? null : obstacleText(obstacle) };
-      });
-      return {
-        id: script.id,
-        group: lesson.group,
-        name: lesson.name(),
-        brief: lesson.brief(),
-        steps: script.plan(sides[0]?.side ?? 'caller').steps.length,
-        about: lesson.about(),
-        why: sides.some(({ why }) => why === null) ? null : (sides[0]?.why ?? null),
-        sides,
-        settings: lesson.settings?.(isVirtual) ?? [],
-      };
-    });
+  return acts().flatMap(({ script, lesson }) => {
+    const obstacles = script.sides.map((side) => ({ side, is: script.obstacle(state, side) }));
+    if (obstacles.every(({ is }) => is === 'not-here')) return [];
+    const sides = obstacles.map(({ side, is }) => ({
+      side,
+      why: is === null ? null : obstacleText(is),
+    }));
+    return {
+      id: script.id,
+      group: lesson.group,
+      name: lesson.name(),
+      brief: lesson.brief(),
+      steps: script.plan(sides[0]?.side ?? 'caller').steps.length,
+      about: lesson.about(),
+      why: sides.some(({ why }) => why === null) ? null : (sides[0]?.why ?? null),
+      sides,
+      settings: lesson.settings?.(isVirtual) ?? [],
+    };
+  });
 }
 
 /** In place of a second camera, which few have, another test card. */

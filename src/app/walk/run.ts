@@ -273,13 +273,14 @@ export class Run {
 
   /**
    * Asks for one more step: of the act at hand, or where that is over or has failed, of the next one that can be done.
+   * @param asked its number. One that has begun by itself in the meantime asks for no other act.
    * @returns those that were planned before that one, and can't be done
    */
-  next(): readonly PassedOver[] {
+  next(asked = this.trace.ends.length): readonly PassedOver[] {
     const { isOver, act } = this.#performance;
     const isLost = this.progress.failed && act.id !== callAct.id;
     const passed: PassedOver[] = [];
-    while ((isOver || isLost) && this.live) {
+    while ((isOver || isLost) && asked >= this.trace.ends.length && this.live) {
       const [coming, ...rest] = this.#planned;
       if (coming === undefined) break;
       this.#planned = rest;
@@ -305,7 +306,7 @@ export class Run {
    * @returns the number of its first step
    */
   perform(script: ActScript, by: Side, settings: ActSettings): number {
-    this.#planned = [];
+    this.plan([]);
     this.#begin({ script, by, settings });
     return this.#first;
   }

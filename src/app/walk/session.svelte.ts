@@ -1,4 +1,5 @@
 // The session: which walk is looked at, and how another takes its place. The latest wish wins.
+import type { ActWish } from '../../rtc/steps.ts';
 import { supportsWebRtc } from '../../peers/browser.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import { Life } from '../../call/life.ts';
@@ -7,7 +8,6 @@ import { TRACE_VERSION, type RunOptions } from '../../trace/event.ts';
 import { Trace } from '../../trace/trace.ts';
 import type { Choices } from '../../views/start/choices.ts';
 import { afterNextFrame } from '../../views/next-frame.ts';
-import type { ActWish } from '../links/act-wish.ts';
 import type { Place } from '../links/link.ts';
 import { Notices } from '../notices.svelte.ts';
 import { parts } from '../parts.ts';

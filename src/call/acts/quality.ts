@@ -4,9 +4,11 @@ import { needsCall, type ActScript } from '../act.ts';
 import { ENCODER_TIME, look } from '../look.ts';
 import { ownSections, ownTransceiver } from '../sending.ts';
 
+const FEW_BITS: RTCRtpEncodingParameters = { maxBitrate: 60_000 };
+
 /** What is asked of the encoder, by the name of the choice. */
 const CHANGES: Readonly<Record<string, RTCRtpEncodingParameters>> = {
-  bitrate: { maxBitrate: 60_000 },
+  bitrate: FEW_BITS,
   scale: { scaleResolutionDownBy: 4 },
   off: { active: false },
   full: { active: true, scaleResolutionDownBy: 1 },
@@ -14,7 +16,7 @@ const CHANGES: Readonly<Record<string, RTCRtpEncodingParameters>> = {
 
 function changeOf({ how = 'bitrate' }: ActSettings): RTCRtpEncodingParameters {
   const known = Object.hasOwn(CHANGES, how) ? CHANGES[how] : undefined;
-  return known ?? { maxBitrate: 60_000 };
+  return known ?? FEW_BITS;
 }
 
 export const quality: ActScript = {

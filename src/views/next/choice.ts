@@ -1,6 +1,6 @@
 // What can be done at the end of an act, as data.
 import type { ActGroup, ActSetting } from '../../lessons/act.ts';
-import type { ActSettings, Side } from '../../rtc/steps.ts';
+import type { Side } from '../../rtc/steps.ts';
 
 /** An act that may come next. */
 export interface ActChoice {
@@ -17,13 +17,6 @@ export interface ActChoice {
   readonly sides: readonly { readonly side: Side; readonly why: string | null }[];
   /** What else is chosen before it begins; none for most. */
   readonly settings: readonly ActSetting[];
-}
-
-/** An act that was chosen to be performed. */
-export interface ChosenAct {
-  readonly id: string;
-  readonly by: Side;
-  readonly settings: ActSettings;
 }
 
 /** How many ways on there are beside the acts: see `waysOf`. */

@@ -25,7 +25,7 @@ const OPTIONS = { carry: ALL, trickle: true, iceServers: [], network: null } as 
 /** Asks for one step after the other, until the last is done or one has failed. */
 export async function toTheEnd(run: Run): Promise<void> {
   for (let step = 1; !run.progress.final && !run.progress.failed; step += 1) {
-    run.next();
+    run.next(step);
     await vi.waitUntil(() => run.progress.settled >= step || run.progress.failed, {
       timeout: 90_000,
       interval: 5,

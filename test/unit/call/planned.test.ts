@@ -78,6 +78,16 @@ test('a plan made before the call begins stands through it', () => {
   expect(run.trace.steps).toHaveLength(total);
 });
 
+test('who asks for a step that has begun by itself does not ask for the next act', async () => {
+  const run = await calledRun();
+  run.plan([{ script: shareScreen, by: 'caller', settings: {} }]);
+  expect(run.next(CALL_STEPS.length)).toEqual([]);
+  expect(run.trace.acts).toHaveLength(1);
+  expect(run.planned).toBe(1);
+  run.next(CALL_STEPS.length + 1);
+  expect(run.trace.acts).toHaveLength(2);
+});
+
 test('where none of them can be done, the act at hand stays at its end', async () => {
   const run = await calledRun();
   run.plan([{ script: never, by: 'caller', settings: {} }]);

@@ -1,12 +1,5 @@
 // Acts as links name them: stop-sharing.callee.how.stop, and several of them one after the other with _ between.
-import type { ActSettings, Side } from '../../rtc/steps.ts';
-
-/** An act that a link asks for, or that is to be performed. */
-export interface ActWish {
-  readonly id: string;
-  readonly by: Side;
-  readonly settings: ActSettings;
-}
+import type { ActSettings, ActWish } from '../../rtc/steps.ts';
 
 /** The most acts that one link may name before the last. */
 const MOST = 30;
