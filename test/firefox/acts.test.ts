@@ -1,36 +1,19 @@
 // The first act after the call in Firefox: the callee shares a made-up screen, and the caller sees it move.
 import { describe, expect, test } from 'vitest';
 import { shareScreen } from '../../src/call/acts/share-screen.ts';
-import { path, SIDES, statesOf, untilBoth, useFirefox, walkTo, type AppPage } from './firefox.ts';
+import {
+  chooseAct,
+  path,
+  SIDES,
+  statesOf,
+  untilBoth,
+  useFirefox,
+  walkTo,
+  type AppPage,
+} from './firefox.ts';
 
 const CALL = 14;
 const KINDS = shareScreen.plan('callee').steps.map(({ kind }) => kind);
-
-/** Chooses an act of a side in the list at the end of one. */
-async function choose(
-  { page }: AppPage,
-  act: string,
-  side: string,
-  options: readonly string[] = [],
-): Promise<void> {
-  await page.waitForSelector('#next');
-  await page.evaluate((name: string) => {
-    const cards = [...document.querySelectorAll<HTMLElement>('#next button.card')];
-    const card = cards.find((each) => each.querySelector('b')?.textContent === name);
-    if (card === undefined) throw new Error(`${name} can't be chosen.`);
-    card.click();
-  }, act);
-  for (const option of options) {
-    await page.evaluate((value: string) => {
-      const found = document.querySelector(`#next .how option[value="${value}"]`);
-      const select = found?.closest('select');
-      if (!select) throw new Error(`${value} can't be chosen.`);
-      select.value = value;
-      select.dispatchEvent(new Event('change', { bubbles: true }));
-    }, option);
-  }
-  await page.locator(`#next .how button.${side}`).click();
-}
 
 /** Waits until the walk stands at the end of a step of the act, with nothing under way. */
 async function untilAt({ page }: AppPage, kind: string): Promise<void> {
@@ -51,7 +34,7 @@ describe.skipIf(path === undefined)('in Firefox', () => {
     const { page, complaints } = opened;
     await walkTo(page, CALL);
     await untilBoth(page, 'connected');
-    await choose(opened, 'Share a screen', 'callee');
+    await chooseAct(opened, 'Share a screen', 'callee');
     const states: string[][] = [];
     for (const [at, kind] of KINDS.entries()) {
       if (at > 0) await page.keyboard.press('ArrowRight');
@@ -100,7 +83,7 @@ describe.skipIf(path === undefined)('in Firefox', () => {
       ...[name, side, options]: readonly [string, string, (readonly string[])?]
     ) => {
       if ((await page.$('#next')) === null) await page.keyboard.press('ArrowRight');
-      await choose(opened, name, side, options);
+      await chooseAct(opened, name, side, options);
       await page.waitForFunction((id: string) => location.hash.includes(`/${id}/`), {}, act);
       await page.keyboard.press('End');
       await page.waitForFunction(

@@ -140,3 +140,32 @@ export async function untilPictures(page: Page): Promise<void> {
     { timeout: 30_000 },
   );
 }
+
+/** Chooses an act of a side, with what is chosen of it, in the list at the end of one. */
+export async function chooseAct(
+  { page }: AppPage,
+  act: string,
+  side: string,
+  chosen: readonly string[] = [],
+): Promise<void> {
+  await page.waitForSelector('#next');
+  await page.evaluate((name: string) => {
+    const cards = [...document.querySelectorAll<HTMLElement>('#next button.card')];
+    const card = cards.find((each) => each.querySelector('b')?.textContent === name);
+    if (card === undefined) throw new Error(`${name} can't be chosen.`);
+    card.click();
+  }, act);
+  await page.waitForSelector(`#next .how button.${side}`);
+  await page.evaluate((options: readonly string[]) => {
+    const selects = [...document.querySelectorAll<HTMLSelectElement>('#next .how select')];
+    for (const option of options) {
+      const select = selects.find((each) =>
+        [...each.options].some(({ value }) => value === option),
+      );
+      if (select === undefined) throw new Error(`${option} can't be chosen.`);
+      select.value = option;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  }, chosen);
+  await page.locator(`#next .how button.${side}`).click();
+}

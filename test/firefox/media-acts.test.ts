@@ -1,37 +1,8 @@
 // Acts that change what is sent, one after the other in one call in Firefox: what each tells of this run.
 import { describe, expect, test } from 'vitest';
-import { path, untilBoth, useFirefox, walkTo, type AppPage } from './firefox.ts';
+import { chooseAct, path, untilBoth, useFirefox, walkTo, type AppPage } from './firefox.ts';
 
 const CALL = 14;
-
-/** Chooses an act of a side, with what is chosen of it, in the list at the end of one. */
-async function choose(
-  { page }: AppPage,
-  act: string,
-  side: string,
-  chosen: readonly string[] = [],
-): Promise<void> {
-  await page.waitForSelector('#next');
-  await page.evaluate((name: string) => {
-    const cards = [...document.querySelectorAll<HTMLElement>('#next button.card')];
-    const card = cards.find((each) => each.querySelector('b')?.textContent === name);
-    if (card === undefined) throw new Error(`${name} can't be chosen.`);
-    card.click();
-  }, act);
-  await page.waitForSelector(`#next .how button.${side}`);
-  await page.evaluate((options: readonly string[]) => {
-    const selects = [...document.querySelectorAll<HTMLSelectElement>('#next .how select')];
-    for (const option of options) {
-      const select = selects.find((each) =>
-        [...each.options].some(({ value }) => value === option),
-      );
-      if (select === undefined) throw new Error(`${option} can't be chosen.`);
-      select.value = option;
-      select.dispatchEvent(new Event('change', { bubbles: true }));
-    }
-  }, chosen);
-  await page.locator(`#next .how button.${side}`).click();
-}
 
 /** Walks the act to its end. Gives its captions, by the names of its steps in links. */
 async function captions({ page }: AppPage, act: string): Promise<Readonly<Record<string, string>>> {
@@ -72,7 +43,7 @@ describe.skipIf(path === undefined)('in Firefox', () => {
     const perform = async (
       ...[name, id, side, chosen]: [string, string, string, (readonly string[])?]
     ) => {
-      await choose(opened, name, side, chosen);
+      await chooseAct(opened, name, side, chosen);
       return captions(opened, id);
     };
     const off = await perform('Mute', 'mute', 'caller', ['no-track', 'video']);
@@ -82,7 +53,9 @@ describe.skipIf(path === undefined)('in Firefox', () => {
       /(?:no|one|[2-5]) packets? with a picture arrived at the callee/,
     );
     const on = await perform('Unmute', 'unmute', 'caller', ['no-track', 'video']);
-    expect(on['see-unmuted']).toMatch(/\d\d packets with a picture arrived at the callee/);
+    const [, arrived] =
+      /(\d+) packets with a picture arrived at the callee/.exec(on['see-unmuted'] ?? '') ?? [];
+    expect(Number(arrived)).toBeGreaterThan(5);
 
     const swapped = await perform('Swap the camera', 'swap-camera', 'callee');
     expect(swapped['see-swapped']).toContain('the same object as before');

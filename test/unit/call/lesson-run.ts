@@ -1,5 +1,6 @@
 // A lesson's run in Node: virtual peers need no browser. It is walked step by step, act by act.
 import { vi } from 'vitest';
+import { actById } from '../../../src/app/walk/act-registry.ts';
 import { Run } from '../../../src/app/walk/run.ts';
 import { Stage } from '../../../src/app/walk/stage.ts';
 import type { ActScript } from '../../../src/call/act.ts';
@@ -17,12 +18,14 @@ const soon = { timeout: 30_000, interval: 1 };
 /** A run on a stage, and its steps. */
 export class LessonRun {
   readonly run: Run;
+  readonly #lesson: NetLesson;
   readonly #stage: Stage;
   /** How many events there were when the act at hand was known to be over; null until then. */
   lengthWhenOver: number | null = null;
 
   /** @param mail does something to the messages */
   constructor(lesson: NetLesson, options: Partial<RunOptions> = {}, mail?: FaultyMail) {
+    this.#lesson = lesson;
     const { id, network: description, profile } = lesson;
     const network = { lesson: id, seed: 1, profile, description };
     const stage = new Stage(lesson, network);
@@ -51,9 +54,15 @@ export class LessonRun {
     });
   }
 
-  /** Walks the call to its end, and the acts that a lesson goes on with. */
-  async whole(acts: readonly { readonly script: ActScript; readonly by: Side }[]): Promise<void> {
-    this.run.plan(acts.map((each) => ({ ...each, settings: {} })));
+  /** Walks the call to its end, and the acts that the lesson goes on with. */
+  async whole(): Promise<void> {
+    this.run.plan(
+      this.#lesson.acts.map(({ id, by }) => {
+        const script = actById(id)?.script;
+        if (script === undefined) throw new Error(`There is no act ${id}.`);
+        return { script, by, settings: {} };
+      }),
+    );
     await this.call();
   }
 

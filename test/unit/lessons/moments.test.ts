@@ -1,7 +1,6 @@
 // The moments of the lessons, walked to their end: which there are, in order, and that each is what it says.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actById } from '../../../src/app/walk/act-registry.ts';
 import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime.js';
 import { wordCount } from '../../../src/lessons/call/words.ts';
 import { MOST_MOMENTS } from '../../../src/lessons/moments/find.ts';
@@ -81,13 +80,7 @@ const lengthsWhenOver = new Map<NetLessonId, number | null>();
 beforeAll(async () => {
   for (const lesson of NET_LESSONS) {
     const walk = new LessonRun(lesson);
-    await walk.whole(
-      lesson.acts.map(({ id, by }) => {
-        const script = actById(id)?.script;
-        if (script === undefined) throw new Error(`There is no act ${id}.`);
-        return { script, by };
-      }),
-    );
+    await walk.whole();
     walked.set(lesson.id, walk.run.trace);
     lengthsWhenOver.set(lesson.id, walk.lengthWhenOver);
   }

@@ -1,6 +1,6 @@
 // The acts of a network that changes, walked in their lessons: what they say is what the run shows, and the restart helps.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actById, acts } from '../../../src/app/walk/act-registry.ts';
+import { acts } from '../../../src/app/walk/act-registry.ts';
 import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime.js';
 import { lessonOf } from '../../../src/lessons/acts.ts';
 import { wordCount } from '../../../src/lessons/call/words.ts';
@@ -38,13 +38,7 @@ describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))('%s', (_id,
   let trace: Trace;
   beforeAll(async () => {
     const walk = new LessonRun(lesson);
-    await walk.whole(
-      lesson.acts.map(({ id, by }) => {
-        const script = actById(id)?.script;
-        if (script === undefined) throw new Error(`There is no act ${id}.`);
-        return { script, by };
-      }),
-    );
+    await walk.whole();
     ({ trace } = walk.run);
   }, 60_000);
 
