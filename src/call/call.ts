@@ -544,7 +544,11 @@ export class Call {
       throw new StepError({ code: 'no-webrtc', error: null });
     }
     try {
-      end.use(recordNew(end.side, end.tape, iceServers, () => makePeer(end.side, iceServers)));
+      end.use(
+        recordNew(end.side, end.tape, iceServers, () => makePeer(end.side, iceServers), {
+          timers: this.#timers,
+        }),
+      );
     } catch (thrown) {
       const error = errorInfo(thrown);
       const aboutServers = ['SyntaxError', 'InvalidAccessError', 'NotSupportedError', 'TypeError'];

@@ -32,6 +32,7 @@ import { RecordedSlots } from './recorded-slots.ts';
 import type { Of } from './recorded-slots.ts';
 import { RemoteTracks } from './remote-tracks.ts';
 import type { Tape } from './tape.ts';
+import { pageTimers, type Timers } from './timers.ts';
 import { watchChannel } from './watch.ts';
 import type { ChannelWatch } from './watch.ts';
 
@@ -43,8 +44,8 @@ export interface RecordedPeer extends PeerConnection {
 
 /** How a peer is recorded. */
 export interface RecordOptions {
-  /** Runs something a moment later; after `BURST` unless told. */
-  readonly later?: (task: () => void) => void;
+  /** The time in which a burst of candidates passes: the page's unless told. */
+  readonly timers?: Timers;
   /** The number of the event that made the peer. */
   readonly cause?: number | null;
 }
@@ -105,7 +106,7 @@ class Recording implements RecordedPeer {
   readonly #peer: PeerConnection;
   readonly #side: Side;
   readonly #tape: Tape;
-  readonly #later: (task: () => void) => void;
+  readonly #timers: Timers;
 
   readonly #states: Record<MachineName, string>;
   readonly #slots: RecordedSlots;
@@ -149,11 +150,7 @@ class Recording implements RecordedPeer {
         this.#readTransceivers(cause);
       },
     });
-    this.#later =
-      options.later ??
-      ((task) => {
-        setTimeout(task, BURST);
-      });
+    this.#timers = options.timers ?? pageTimers;
     const cause = options.cause ?? null;
     this.#latestSet = this.#latestLocal = this.#path = cause;
     this.#states = {
@@ -529,9 +526,9 @@ class Recording implements RecordedPeer {
     this.#grownBy[of] = by;
     if (this.#flushing) return;
     this.#flushing = true;
-    this.#later(() => {
+    this.#timers.setTimeout(() => {
       this.#flushing = false;
       this.flush();
-    });
+    }, BURST);
   }
 }

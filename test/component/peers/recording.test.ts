@@ -219,7 +219,7 @@ test('credentials never get to the tape, not even in an error', () => {
 test('a burst of candidates is one later reading', async () => {
   const tasks: (() => void)[] = [];
   const one = recordPeer(openBrowserPeer([]), 'caller', tape, {
-    later: (task) => tasks.push(task),
+    timers: { setTimeout: (task) => tasks.push(task), clearTimeout: () => undefined },
   });
   try {
     one.createDataChannel('chat');

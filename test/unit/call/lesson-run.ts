@@ -13,19 +13,30 @@ import type { RunOptions } from '../../../src/trace/event.ts';
 // Node 20 has none; a record says which program made it.
 vi.stubGlobal('navigator', { userAgent: 'Node' });
 
-const soon = { timeout: 30_000, interval: 1 };
+/** How often it is looked whether a step is over, in ms. */
+const PACE = 1;
 
 /** A run on a stage, and its steps. */
 export class LessonRun {
   readonly run: Run;
   readonly #lesson: NetLesson;
   readonly #stage: Stage;
+  readonly #soon: { readonly timeout: number; readonly interval: number };
   /** How many events there were when the act at hand was known to be over; null until then. */
   lengthWhenOver: number | null = null;
 
-  /** @param mail does something to the messages */
-  constructor(lesson: NetLesson, options: Partial<RunOptions> = {}, mail?: FaultyMail) {
+  /**
+   * @param mail does something to the messages
+   * @param pace how often it is looked whether a step is over, in ms: a slow learner has a large one
+   */
+  constructor(
+    lesson: NetLesson,
+    options: Partial<RunOptions> = {},
+    mail?: FaultyMail,
+    pace: number = PACE,
+  ) {
     this.#lesson = lesson;
+    this.#soon = { timeout: 30_000, interval: pace };
     const { id, network: description, profile } = lesson;
     const network = { lesson: id, seed: 1, profile, description };
     const stage = new Stage(lesson, network);
@@ -94,10 +105,10 @@ export class LessonRun {
   async #walk(first: number): Promise<void> {
     const { run } = this;
     for (let step = first; ; step += 1) {
-      await vi.waitUntil(() => run.progress.settled >= step || run.progress.failed, soon);
+      await vi.waitUntil(() => run.progress.settled >= step || run.progress.failed, this.#soon);
       if (run.progress.failed || run.progress.final) break;
       run.next();
     }
-    await vi.waitUntil(() => this.#stage.rests, soon);
+    await vi.waitUntil(() => this.#stage.rests, this.#soon);
   }
 }

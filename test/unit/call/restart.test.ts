@@ -78,3 +78,14 @@ test('restartIce() alone is seen to do nothing, and is made up for by the next o
   );
   run.abandon();
 });
+
+test('what a lesson records is the same, however slowly it is walked', async () => {
+  const recorded = async (pace: number) => {
+    const lessonRun = new LessonRun(lessonOf('two-routers'), {}, undefined, pace);
+    await lessonRun.call();
+    await lessonRun.perform(restartIceAct, 'callee', { how: 'alone' });
+    lessonRun.run.abandon();
+    return lessonRun.run.trace.events;
+  };
+  expect(await recorded(60)).toEqual(await recorded(1));
+});

@@ -38,7 +38,9 @@ beforeEach(async () => {
   world = new World();
   world.trickle();
   const record = (side: Side) =>
-    recordPeer(world.peers[side], side, tape, { later: () => undefined });
+    recordPeer(world.peers[side], side, tape, {
+      timers: { setTimeout: () => undefined, clearTimeout: () => undefined },
+    });
   peers = { caller: record('caller'), callee: record('callee') };
   for (const track of stream.getTracks()) peers.caller.addTrack(track, stream);
   await exchange();

@@ -291,8 +291,11 @@ test('a virtual peer is recorded as any other', async () => {
     write: (body: EventBody) => events.push({ n: events.length + 1, body }),
   };
   const recorded = recordNew('callee', tape, [], () => world.peers.callee, {
-    later: (task) => {
-      task();
+    timers: {
+      setTimeout: (task) => {
+        task();
+      },
+      clearTimeout: () => undefined,
     },
   });
   world.trickle();
