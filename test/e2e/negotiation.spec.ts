@@ -69,7 +69,7 @@ test('a call is negotiated in every way, and goes on', async ({ walk, page }) =>
   await signaling(walk, { caller: 'have-local-offer', callee: 'have-remote-offer' });
   expect(await goTo(walk, title[1])).toContain('ignores');
   await walk.button(walk.words.last).click();
-  expect(await told(page, 'Both tracks arrive')).toContain('have both arrived');
+  expect(await told(page, 'Which new tracks arrive')).toContain('have both arrived');
   await expect(walk.trouble).toHaveCount(0);
 
   await begin(walk, 'Answer with a pranswer', 'caller');

@@ -29,7 +29,7 @@ export interface ExchangeFacts {
   readonly answerer: Side;
   /** The sections that were there stand where they stood, with their mids; one that was closed may be another's now. */
   readonly isKept: boolean;
-  /** A data channel was there before the act. */
+  /** The end that offers, and the one that answers. */
   readonly mine: ExchangeSide;
   readonly theirs: ExchangeSide;
 }

@@ -31,6 +31,8 @@ export interface GlareFacts extends Who {
   readonly added: Readonly<Record<Side, readonly string[]>>;
   /** Remote tracks that have arrived with media since the act began. */
   readonly arrived: readonly Side[];
+  /** The page makes the sound itself: a browser keeps it silent until the page has been used. */
+  readonly isMadeUp: boolean;
 }
 
 /** Takes the facts of a moment from the recording. */
@@ -80,6 +82,7 @@ export function glareFacts(moment: ActMoment): GlareFacts {
         ({ n, origin, at }) => origin === 'remote' && at === 'unmuted' && n > start.cursor,
       ),
     ),
+    isMadeUp: trace.header.options.media === 'synthetic',
   };
 }
 

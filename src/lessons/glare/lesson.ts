@@ -207,10 +207,10 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   'media-flows': {
     title: m.glare_title_flow,
     next: m.glare_next_flow,
-    body: ({ arrived, polite }) => [
-      arrived.length === 2 ? m.glare_flows() : m.glare_flows_count({ count: arrived.length }),
-      m.glare_cost({ who: polite }),
-    ],
+    body: ({ arrived, polite, isMadeUp }) =>
+      arrived.length === 2
+        ? [m.glare_flows(), m.glare_cost({ who: polite })]
+        : [m.glare_flows_count({ count: arrived.length }), when(isMadeUp, m.looked_tone)],
     notes: m.glare_notes_flow,
   },
 };
