@@ -2,17 +2,13 @@
 import { setEnabled } from '../peers/local-track.ts';
 import type { RtpTransceiver } from '../peers/connection.ts';
 import { mediaOf } from '../peers/plain.ts';
+import { sends } from '../rtc/direction.ts';
 import type { Side } from '../rtc/steps.ts';
 import type { Transceiver } from '../trace/event.ts';
 import type { PeerFrame } from '../trace/frame.ts';
 import type { Call } from './call.ts';
 
 export type Media = 'audio' | 'video';
-
-export const sends = (direction: string | null) =>
-  direction === 'sendrecv' || direction === 'sendonly';
-export const receives = (direction: string | null) =>
-  direction === 'sendrecv' || direction === 'recvonly';
 
 /** The sections that the call began with, as a side has them: the first of each kind. */
 export function ownSections(peer: PeerFrame): readonly Transceiver[] {

@@ -1,9 +1,6 @@
 // Which way the media of a section may go, as the side that wrote it says (RFC 8866 §6.7).
+import { DIRECTIONS, type Direction } from '../rtc/direction.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
-
-/** The four directions (RFC 8866 §6.7). */
-export const DIRECTIONS = ['sendrecv', 'sendonly', 'recvonly', 'inactive'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
 
 /** The direction of a section: its own, else the session's, else sendrecv (RFC 8866 §6.7). */
 export function directionOf(document: SdpDocument, section: SdpSection): Direction {

@@ -1,4 +1,5 @@
 // What the parts of m= lines mean, and of the lines that describe codecs, sources and simulcast.
+import { DIRECTIONS } from '../rtc/direction.ts';
 import { carriesRtp } from './codecs.ts';
 import { extensionOf } from './extensions.ts';
 import { payloadMeaning } from './meaning-codec.ts';
@@ -44,7 +45,7 @@ export const MEDIA_PARTS: Readonly<Record<MediaPart, Mean>> = {
   'extension-id': (text) => mean('extension-id', { value: text }),
   'extension-uri': (text) => mean('extension', { name: extensionOf(text) }),
   direction: (text) => {
-    const way = among(text, ['sendrecv', 'sendonly', 'recvonly', 'inactive']);
+    const way = among(text, DIRECTIONS);
     return way === 'other' ? mean('malformed', {}) : mean('direction', { way });
   },
   'rid-direction': (text) => mean('rid-direction', { way: text === 'send' ? 'send' : 'recv' }),

@@ -1,4 +1,5 @@
 // What a part of a line means, as data: an id and its parameters. The sentences are in lessons/sdp.
+import type { Direction } from '../rtc/direction.ts';
 import type { CodecRole } from './codecs.ts';
 import type { ExtensionId } from './extensions.ts';
 import type { ParameterId } from './format.ts';
@@ -94,7 +95,7 @@ export interface Meanings {
   readonly 'stream-semantics': Nothing;
   // Header extensions and RTCP
   readonly 'extension-id': { readonly value: string };
-  readonly direction: { readonly way: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive' };
+  readonly direction: { readonly way: Direction };
   readonly extension: { readonly name: ExtensionId };
   readonly 'extension-attributes': Nothing;
   readonly 'rtcp-port': { readonly kind: 'discard' | 'other' };

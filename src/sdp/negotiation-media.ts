@@ -1,6 +1,6 @@
 // What two matching m= sections agree on about their media: directions, header extensions, data (RFC 3264 §6.1).
 import { attribute, attributes } from './parse.ts';
-import type { Direction } from './direction.ts';
+import { receives, sends, type Direction } from '../rtc/direction.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
 
 /** Which way media may go. */
@@ -21,14 +21,6 @@ export function agreeDirection(offered: Direction, answered: Direction): Directi
     ...{ offered, answered, offererSends, answererSends },
     isAllowed: sends(answered) === answererSends && receives(answered) === offererSends,
   };
-}
-
-function sends(direction: Direction): boolean {
-  return direction === 'sendrecv' || direction === 'sendonly';
-}
-
-function receives(direction: Direction): boolean {
-  return direction === 'sendrecv' || direction === 'recvonly';
 }
 
 /** A header extension as a section maps it (RFC 8285 §5). */

@@ -18,7 +18,7 @@ import { attribute } from './parse.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
 
 export type { CodecOutcome, CodecReason, CodecsAgreed, Decision } from './negotiation-codec.ts';
-export type { Direction } from './direction.ts';
+export type { Direction } from '../rtc/direction.ts';
 export type * from './negotiation-media.ts';
 export type * from './negotiation-transport.ts';
 

@@ -1,4 +1,5 @@
 // Problems between sections: mids, BUNDLE groups, directions, header extensions and sources.
+import { DIRECTIONS } from '../rtc/direction.ts';
 import { breathe, type Breath } from './breath.ts';
 import { bundleGroups, isRejected } from './bundle.ts';
 import { carriesRtp, codecsOf } from './codecs.ts';
@@ -67,9 +68,7 @@ function configuration({ name, rate, channels, parameters }: Codec): string {
 }
 
 function directions(section: SdpSection, report: Report): void {
-  const all = (['sendrecv', 'sendonly', 'recvonly', 'inactive'] as const).flatMap((name) =>
-    attributes(section, name),
-  );
+  const all = DIRECTIONS.flatMap((name) => attributes(section, name));
   const second = all.map(({ number }) => number).sort((a, b) => a - b)[1];
   if (second !== undefined) report('direction-twice', 'suspicious', second, {});
 }

@@ -3,7 +3,7 @@ import { isEncrypted, isRejected, transportOwner } from './bundle.ts';
 import { carriesRtp, codecsOf } from './codecs.ts';
 import { codecTitle } from './meaning-codec.ts';
 import { directionOf } from './direction.ts';
-import type { Direction } from './direction.ts';
+import type { Direction } from '../rtc/direction.ts';
 import { among } from './meaning.ts';
 import type { Meanings } from './meaning.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';

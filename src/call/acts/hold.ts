@@ -1,11 +1,11 @@
 // Putting the other side on hold, and taking up the call again: the directions of all sections, offered and answered.
+import { receives } from '../../rtc/direction.ts';
 import { exchangeSteps, SIDES, type Side } from '../../rtc/steps.ts';
 import type { PeerFrame } from '../../trace/frame.ts';
 import { needsCall, type ActScript } from '../act.ts';
 import type { Call } from '../call.ts';
 import { exchangeWork } from '../exchange-work.ts';
 import { look } from '../look.ts';
-import { receives } from '../sending.ts';
 
 /** The sections in which nothing is taken, though they are open. */
 const heldSections = ({ transceivers }: PeerFrame) =>

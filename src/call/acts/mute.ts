@@ -1,17 +1,10 @@
 // Muting what a side sends, in three ways, and undoing each: only one of them is negotiated.
+import { receives, sends } from '../../rtc/direction.ts';
 import { exchangeSteps, SIDES, type ActSettings, type Side } from '../../rtc/steps.ts';
 import { needsCall, type ActScript, type ActSetup, type ActWork } from '../act.ts';
 import { exchangeWork } from '../exchange-work.ts';
 import { look } from '../look.ts';
-import {
-  capturedTrack,
-  enable,
-  isHeard,
-  ownSections,
-  ownTransceiver,
-  receives,
-  sends,
-} from '../sending.ts';
+import { capturedTrack, enable, isHeard, ownSections, ownTransceiver } from '../sending.ts';
 
 /** How it is muted. */
 type How = 'enabled' | 'no-track' | 'direction';

@@ -6,6 +6,7 @@ import { ANSWERING_CODE, offeringCode } from '../exchange/code.ts';
 import { exchangeTexts } from '../exchange/texts.ts';
 import { codeOf } from '../looked/code.ts';
 import { pillsOf, plainOf } from '../looked/lesson.ts';
+import { askedText } from '../looked/say.ts';
 import { toldSteps, when, type StepTexts } from '../step-texts.ts';
 import { channelFacts, type ChannelFacts } from './facts.ts';
 
@@ -45,7 +46,7 @@ const TEXTS: Readonly<Record<string, StepTexts<ChannelFacts>>> = {
     body: (facts) => [
       facts.hadChannels ? m.channel_why_further() : m.channel_why_first(),
       optionsText(facts),
-      facts.needed ? m.looked_asked() : m.looked_unasked(),
+      askedText(facts),
     ],
     notes: m.channel_notes_create,
   },

@@ -7,7 +7,7 @@ import { exchangeTexts } from '../exchange/texts.ts';
 import { codeOf } from '../looked/code.ts';
 import { mediaFacts, type MediaFacts } from '../looked/facts.ts';
 import { pillsOf, plainOf, waitingLook } from '../looked/lesson.ts';
-import { arrivedText, directionsText } from '../looked/say.ts';
+import { arrivedText, askedText, directionsText } from '../looked/say.ts';
 import { toldSteps, when, type StepTexts } from '../step-texts.ts';
 
 function turnedText({ here }: MediaFacts): string | null {
@@ -15,19 +15,17 @@ function turnedText({ here }: MediaFacts): string | null {
   return m.hold_turned({ direction: here.direction, current: here.currentDirection ?? 'null' });
 }
 
-const asked = ({ needed }: MediaFacts) => (needed ? m.looked_asked() : m.looked_unasked());
-
 const TEXTS: Readonly<Record<string, StepTexts<MediaFacts>>> = {
   'turn-away': {
     title: ({ by }) => m.hold_title_away({ who: by }),
     next: () => m.hold_next_away(),
-    body: (facts) => [m.hold_why(), turnedText(facts), asked(facts)],
+    body: (facts) => [m.hold_why(), turnedText(facts), askedText(facts)],
     notes: m.hold_notes_away,
   },
   'turn-back': {
     title: ({ by }) => m.hold_title_back({ who: by }),
     next: () => m.hold_next_back(),
-    body: (facts) => [m.hold_back_why(), turnedText(facts), asked(facts)],
+    body: (facts) => [m.hold_back_why(), turnedText(facts), askedText(facts)],
     notes: m.hold_notes_back,
   },
   ...exchangeTexts<MediaFacts>({

@@ -1,5 +1,6 @@
 // Sentences on what was counted, for every act that looks.
 import { m } from '../../i18n/paraglide/messages.js';
+import { sends } from '../../rtc/direction.ts';
 import type { MediaFacts } from './facts.ts';
 import type { Flow } from './flow.ts';
 
@@ -11,7 +12,7 @@ export function arrivedText({ looked, other, subject, here, isMadeUp }: MediaFac
   if (packets === 0) {
     const nothing = m.looked_nothing(facts);
     const isTone = isMadeUp && subject.media === 'audio' && here?.sending != null;
-    return isTone && sends(here) ? `${nothing} ${m.looked_tone()}` : nothing;
+    return isTone && sends(here.currentDirection) ? `${nothing} ${m.looked_tone()}` : nothing;
   }
   return m.looked_arrived({ ...facts, packets, kilobits: looked.received?.kilobits ?? 0 });
 }
@@ -41,12 +42,12 @@ export function flowText(flow: Flow | null): string | null {
   ].join(', ');
 }
 
+/** Whether the browser has told its app to negotiate, where it should. */
+export function askedText({ needed }: Pick<MediaFacts, 'needed'>): string {
+  return needed ? m.looked_asked() : m.looked_unasked();
+}
+
 /** Nothing was asked for: the browser has not told its app to negotiate. */
 export function unaskedText({ needed, connection }: MediaFacts): string | null {
   return needed || connection !== 'connected' ? null : m.looked_unasked();
-}
-
-/** The section has been agreed to send in. */
-function sends({ currentDirection }: { readonly currentDirection: string | null }): boolean {
-  return currentDirection === 'sendrecv' || currentDirection === 'sendonly';
 }

@@ -4,7 +4,7 @@ import type { ActLesson, ActSetting } from '../act.ts';
 import { exchangeTexts } from '../exchange/texts.ts';
 import { mediaFacts, type MediaFacts } from '../looked/facts.ts';
 import { pillsOf, plainOf, waitingLook } from '../looked/lesson.ts';
-import { arrivedText, directionsText, toldText, unaskedText } from '../looked/say.ts';
+import { arrivedText, askedText, directionsText, toldText, unaskedText } from '../looked/say.ts';
 import { toldSteps, when, type StepTexts } from '../step-texts.ts';
 import { muteCode } from './code.ts';
 
@@ -70,11 +70,7 @@ const TEXTS: Readonly<Record<string, StepTexts<MediaFacts>>> = {
   'send-again': {
     title: ({ by }) => m.mute_title_again({ who: by }),
     next: () => m.mute_next_again(),
-    body: (facts) => [
-      m.mute_again_why(),
-      turnedText(facts),
-      facts.needed ? m.looked_asked() : m.looked_unasked(),
-    ],
+    body: (facts) => [m.mute_again_why(), turnedText(facts), askedText(facts)],
     notes: m.mute_notes_again,
   },
   'see-unmuted': {

@@ -7,7 +7,7 @@ import { exchangeTexts } from '../exchange/texts.ts';
 import { codeOf } from '../looked/code.ts';
 import { mediaFacts, type MediaFacts } from '../looked/facts.ts';
 import { pillsOf, plainOf, waitingLook } from '../looked/lesson.ts';
-import { directionsText, toldText } from '../looked/say.ts';
+import { askedText, directionsText, toldText } from '../looked/say.ts';
 import { toldSteps, when, type StepTexts } from '../step-texts.ts';
 
 /** What of the section can be used again, as this run leaves it. */
@@ -29,18 +29,14 @@ const TEXTS: Readonly<Record<string, StepTexts<MediaFacts>>> = {
             direction: here.direction,
             current: here.currentDirection ?? 'null',
           }),
-      needed ? m.looked_asked() : m.looked_unasked(),
+      askedText({ needed }),
     ],
     notes: m.stop_sharing_notes_remove,
   },
   'stop-transceiver': {
     title: ({ by }) => m.stop_sharing_title_stop({ who: by }),
     next: () => m.stop_sharing_next_stop(),
-    body: ({ needed }) => [
-      m.stop_sharing_why(),
-      m.stop_sharing_stopped(),
-      needed ? m.looked_asked() : m.looked_unasked(),
-    ],
+    body: ({ needed }) => [m.stop_sharing_why(), m.stop_sharing_stopped(), askedText({ needed })],
     notes: m.stop_sharing_notes_stop,
   },
   ...exchangeTexts<MediaFacts>(),

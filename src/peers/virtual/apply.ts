@@ -1,7 +1,7 @@
 // Reading a remote description: what of it counts for this peer, and what makes it one that can't be set.
 import { bundleGroups, isRejected, transportOwner } from '../../sdp/bundle.ts';
 import { directionOf } from '../../sdp/direction.ts';
-import type { Direction } from '../../sdp/direction.ts';
+import type { Direction } from '../../rtc/direction.ts';
 import { extensionsOf } from '../../sdp/negotiation-media.ts';
 import { attribute, attributes, inherited, parseSdp } from '../../sdp/parse.ts';
 import type { SdpDocument, SdpSection } from '../../sdp/parse.ts';

@@ -1,4 +1,5 @@
 // What this side writes: makes an offer or an answer of the session as it stands (RFC 9429 §5.2, §5.3).
+import { sends } from '../../rtc/direction.ts';
 import type { IceCredentials } from '../../ice/agent-port.ts';
 import { makeCredentials } from '../../ice/credentials.ts';
 import type { Random } from '../../net/random.ts';
@@ -11,7 +12,6 @@ import { planAnswer, planOffer } from './sections.ts';
 import type { Plan } from './sections.ts';
 import type { LocalDescription, Session } from './session.ts';
 import { Slot } from './slot.ts';
-import { sends } from './direction.ts';
 import type { Transport } from './transport.ts';
 
 /** The numbers of an o= line are signed 64-bit integers; these have 62 bits (RFC 9429 §5.2.1). */

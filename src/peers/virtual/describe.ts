@@ -1,8 +1,7 @@
 // Offers and answers as text (RFC 9429 §5.2, §5.3). Everything is bundled on one transport, as with `max-bundle`.
-import type { Direction } from '../../sdp/direction.ts';
+import { sends, type Direction } from '../../rtc/direction.ts';
 import { codecLines, EXTENSIONS, OFFERED } from './codecs.ts';
 import type { CodecEntry, MediaKind } from './codecs.ts';
-import { sends } from './direction.ts';
 
 /** RFC 8842 §5: `actpass` in offers, the others in answers. */
 export type Setup = 'actpass' | 'active' | 'passive';

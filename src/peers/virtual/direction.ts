@@ -1,18 +1,8 @@
 // Directions of media, from one side's point of view and from the other's (RFC 9429 §4.2.4).
-import type { Direction } from '../../sdp/direction.ts';
+import { receives, sends, type Direction } from '../../rtc/direction.ts';
 
 /** RTCRtpTransceiverDirection. */
 export type TransceiverDirection = Direction | 'stopped';
-
-/** True where this side sends. */
-export function sends(direction: string | null): boolean {
-  return direction === 'sendrecv' || direction === 'sendonly';
-}
-
-/** True where this side receives. */
-export function receives(direction: string | null): boolean {
-  return direction === 'sendrecv' || direction === 'recvonly';
-}
 
 /** A direction of what this side does, from two answers. */
 export function directionFrom(send: boolean, receive: boolean): Direction {

@@ -1,11 +1,11 @@
 // Which tracks send and receive RTP, and how much of it there was.
+import { receives, sends } from '../../rtc/direction.ts';
 import type { Random } from '../../net/random.ts';
 import type { CodecEntry } from './codecs.ts';
 import type { AnsweredRtp } from './describe.ts';
 import type { MediaRate } from './host.ts';
 import { decodeRtp, RtpSource } from './rtp.ts';
 import type { Agreement } from './session.ts';
-import { receives, sends } from './direction.ts';
 import type { VirtualTransceiver } from './transceiver.ts';
 
 type Media = Agreement['media'];

@@ -1,6 +1,7 @@
 // Whether the app changed something that the other side has not been told (WebRTC 1.0 §4.7.3).
+import { sends } from '../../rtc/direction.ts';
 import type { SectionText } from './describe.ts';
-import { intersection, reversed, sends } from './direction.ts';
+import { intersection, reversed } from './direction.ts';
 import type { Session } from './session.ts';
 import type { VirtualTransceiver } from './transceiver.ts';
 

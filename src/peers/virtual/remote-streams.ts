@@ -1,6 +1,5 @@
 // The streams that the other side's tracks belong to, and the events that tell of changes (WebRTC 1.0 §4.4.1.5, §5.3).
-import type { Direction } from '../../sdp/direction.ts';
-import { receives } from './direction.ts';
+import { receives, type Direction } from '../../rtc/direction.ts';
 import { VirtualStream } from './media.ts';
 import type { VirtualTrack } from './media.ts';
 import type { VirtualTransceiver } from './transceiver.ts';

@@ -1,5 +1,5 @@
 // Which m= sections the next offer or answer has, and what each says (RFC 9429 §5.2.2, §5.3.1).
-import type { Direction } from '../../sdp/direction.ts';
+import type { Direction } from '../../rtc/direction.ts';
 import type { Remote, RemoteSection } from './apply.ts';
 import { DATA_FORMAT, DATA_PROTO, RTP_PROTO, SCTP_PORT } from './describe.ts';
 import type { SectionText } from './describe.ts';

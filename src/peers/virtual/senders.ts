@@ -1,6 +1,7 @@
 // addTrack, removeTrack and addTransceiver: which transceiver sends a track (WebRTC 1.0 §5.1).
+import { DIRECTIONS, receives } from '../../rtc/direction.ts';
 import type { RtpSender } from '../rtp-port.ts';
-import { directionFrom, receives } from './direction.ts';
+import { directionFrom } from './direction.ts';
 import { failure } from './errors.ts';
 import type { VirtualSender } from './sender.ts';
 import type { Session } from './session.ts';
@@ -55,7 +56,8 @@ export function addTransceiver(
   if (kind !== 'audio' && kind !== 'video') {
     throw new TypeError(`The argument provided as parameter 1 is not a valid kind: '${kind}'.`);
   }
-  if (!DIRECTIONS.includes(direction) || direction === 'stopped') {
+  // What is typed may still come from untyped code.
+  if (direction === 'stopped' || !DIRECTIONS.includes(direction)) {
     throw new TypeError(`'${direction}' is no direction that a transceiver begins with.`);
   }
   const transceiver = session.add({ kind, direction, encodings });
@@ -63,8 +65,6 @@ export function addTransceiver(
   transceiver.sender.streams = idsOf(streams);
   return transceiver;
 }
-
-const DIRECTIONS: readonly string[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
 
 function idsOf(streams: readonly MediaStream[]): readonly string[] {
   return [...new Set(streams.map(({ id }) => id))];

@@ -1,4 +1,5 @@
 // The session: its descriptions, sections and transceivers, and how setting a description changes them (RFC 9429 §5.5 to §5.11).
+import { receives } from '../../rtc/direction.ts';
 import type { Random } from '../../net/random.ts';
 import { readRemote, remoteTransport } from './apply.ts';
 import type { Remote, RemoteSection, RemoteTransport } from './apply.ts';
@@ -8,7 +9,7 @@ import type { Plan, Section } from './sections.ts';
 import type { SignalingState } from '../../rtc/signaling-state.ts';
 import { RemoteEffects, RemoteStreams } from './remote-streams.ts';
 import { Slot } from './slot.ts';
-import { intersection, receives, reversed } from './direction.ts';
+import { intersection, reversed } from './direction.ts';
 import type { RtpHost } from './rtp-host.ts';
 import { VirtualTransceiver } from './transceiver.ts';
 import type { TransceiverInit, TransceiverState } from './transceiver.ts';

@@ -1,11 +1,10 @@
 // RTCRtpTransceiver of a virtual peer: a sender and a receiver that share an m= section (WebRTC 1.0 §5.4).
+import { sends, type Direction } from '../../rtc/direction.ts';
 import type { Random } from '../../net/random.ts';
-import type { Direction } from '../../sdp/direction.ts';
 import type { RtpTransceiver } from '../rtp-port.ts';
 import { preferredCodecs } from './capabilities.ts';
 import type { CodecEntry, MediaKind } from './codecs.ts';
 import type { AnsweredRtp } from './describe.ts';
-import { sends } from './direction.ts';
 import type { TransceiverDirection } from './direction.ts';
 import { refusal } from './errors.ts';
 import { uuid } from './media.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { h264Profile } from '../../../src/sdp/negotiation-codec.ts';
-import { DIRECTIONS } from '../../../src/sdp/direction.ts';
+import { DIRECTIONS } from '../../../src/rtc/direction.ts';
 import { agreeDirection } from '../../../src/sdp/negotiation-media.ts';
 import { agreeSetup } from '../../../src/sdp/negotiation-transport.ts';
 import { negotiate, type SectionNegotiation } from '../../../src/sdp/negotiation.ts';
