@@ -1,5 +1,6 @@
 // SDP in JSON: every string of it that holds a description, with the type that stands beside it.
 import { findInLines, holdsSdp, typeWord } from './intake-lines.ts';
+import type { Draft } from './intake-lines.ts';
 import type { FoundSdp } from './found.ts';
 
 /** What is still to be looked at, and what is known of where it stands. */
@@ -9,7 +10,7 @@ interface Visit {
 }
 
 /** Finds the descriptions of a JSON text. `null` where the text is no JSON, or no object, list or string. */
-export function findInJson(text: string): readonly FoundSdp[] | null {
+export function findInJson(text: string): readonly Draft[] | null {
   if (!/^\s*["[{]/.test(text)) return null;
   let whole: unknown;
   try {
@@ -17,7 +18,7 @@ export function findInJson(text: string): readonly FoundSdp[] | null {
   } catch {
     return null;
   }
-  const found: FoundSdp[] = [];
+  const found: Draft[] = [];
   const lineOf = lineFinder(text);
   const stack: Visit[] = [{ value: whole, type: null }];
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
@@ -43,7 +44,7 @@ function ofString(
   type: FoundSdp['type'],
   lineOf: (value: string) => number,
   stack: Visit[],
-  found: FoundSdp[],
+  found: Draft[],
 ): void {
   if (/^\s*[[{]/.test(value)) {
     try {

@@ -1,6 +1,9 @@
 // SDP in lines of text: by itself, behind what a log puts before each line, or escaped within one line.
 import type { FoundSdp } from './found.ts';
 
+/** As far as these finders tell. */
+export type Draft = Pick<FoundSdp, 'type' | 'sdp' | 'from' | 'where'>;
+
 /** One line of the material. */
 interface TextLine {
   readonly text: string;
@@ -26,9 +29,9 @@ export function typeWord(text: string): FoundSdp['type'] {
 }
 
 /** Finds descriptions line by line. With `allowsFragment`, a section or a candidate by itself is one too. */
-export function findInLines(text: string, allowsFragment: boolean): readonly FoundSdp[] {
+export function findInLines(text: string, allowsFragment: boolean): readonly Draft[] {
   const lines = cutLines(text);
-  const found: FoundSdp[] = [];
+  const found: Draft[] = [];
   for (let at = 0; at < lines.length;) {
     const line = lines[at];
     if (line === undefined) break;
@@ -58,9 +61,9 @@ function typeBefore(lines: readonly TextLine[], at: number, prefix: string): Fou
 }
 
 /** Escaped descriptions in a line: `v=0\r\n…` up to the quote that ends the string, or to the line's end. */
-function inOneLine(lines: readonly TextLine[], at: number): FoundSdp[] {
+function inOneLine(lines: readonly TextLine[], at: number): Draft[] {
   const text = lines[at]?.text ?? '';
-  const found: FoundSdp[] = [];
+  const found: Draft[] = [];
   let from = 0;
   for (const match of text.matchAll(/(?<![A-Za-z0-9])v=0(\\+)(?:r\\+n|n|r)/g)) {
     if (match.index < from) continue;
@@ -144,7 +147,7 @@ function trimmed(sdp: string, prefix: string): string {
 }
 
 /** A description whose `v=0` stands in this line, and the line to go on with. */
-function blockAt(lines: readonly TextLine[], at: number): { found: FoundSdp; next: number } | null {
+function blockAt(lines: readonly TextLine[], at: number): { found: Draft; next: number } | null {
   const first = lines[at]?.text ?? '';
   const start = START.exec(first);
   if (start === null || start.index > LONGEST_PREFIX) return null;
@@ -179,8 +182,8 @@ function blockAt(lines: readonly TextLine[], at: number): { found: FoundSdp; nex
 const FRAGMENT = /^\s*(?:m=\S+ \d+|a=[a-z]|(?:a=)?candidate:\S)/;
 
 /** Lines of SDP that no `v=` begins: each run of them that begins with m=, with a=, or with a candidate. */
-function fragments(lines: readonly TextLine[]): readonly FoundSdp[] {
-  const found: FoundSdp[] = [];
+function fragments(lines: readonly TextLine[]): readonly Draft[] {
+  const found: Draft[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     if (!FRAGMENT.test(lines[at]?.text ?? '')) continue;
     const where = at + 1;

