@@ -1,5 +1,6 @@
 // The rival: the same call with nothing around it. Descriptions and candidates are handed over by direct calls.
 import { synthetic } from '../../../src/peers/media.ts';
+import { handOver } from '../../support/hand-over.ts';
 
 /** Makes a call with a test card, a tone and a data channel, and gives how long it took. */
 export async function bareCall(): Promise<number> {
@@ -31,22 +32,6 @@ export async function bareCall(): Promise<number> {
   callerMedia.stop();
   calleeMedia.stop();
   return took;
-}
-
-/** Hands candidates over as soon as the other side can take them. */
-function handOver(from: RTCPeerConnection, to: RTCPeerConnection): void {
-  const waiting: RTCIceCandidate[] = [];
-  const hand = (candidate: RTCIceCandidate) => {
-    to.addIceCandidate(candidate).catch(() => undefined);
-  };
-  from.addEventListener('icecandidate', ({ candidate }) => {
-    if (candidate === null) return;
-    if (to.remoteDescription === null) waiting.push(candidate);
-    else hand(candidate);
-  });
-  to.addEventListener('signalingstatechange', () => {
-    if (to.remoteDescription !== null) for (const each of waiting.splice(0)) hand(each);
-  });
 }
 
 /** Resolves when both are connected and both ends of the data channel are open. */
