@@ -20,6 +20,20 @@ export type States = Readonly<Record<string, string>>;
 export const SIDES = ['caller', 'callee'] as const;
 export type Side = (typeof SIDES)[number];
 
+/** Opens Firefox, with a camera that needs nobody. */
+export async function launchFirefox(): Promise<Browser> {
+  if (path === undefined) throw new Error('There is no Firefox.');
+  return launch({
+    browser: 'firefox',
+    executablePath: path,
+    headless: true,
+    extraPrefsFirefox: {
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+    },
+  });
+}
+
 /** Serves the app and opens Firefox for the tests of a file. Gives what opens a page of its own, with its own storage. */
 export function useFirefox(): (hash?: string) => Promise<AppPage> {
   let address = '';
@@ -28,16 +42,7 @@ export function useFirefox(): (hash?: string) => Promise<AppPage> {
   if (path !== undefined) {
     beforeAll(async () => {
       ({ address, stop } = await serveApp());
-      browser = await launch({
-        browser: 'firefox',
-        executablePath: path,
-        headless: true,
-        extraPrefsFirefox: {
-          // A camera that needs nobody.
-          'media.navigator.streams.fake': true,
-          'media.navigator.permission.disabled': true,
-        },
-      });
+      browser = await launchFirefox();
     });
     afterAll(async () => {
       await browser?.close();

@@ -30,10 +30,9 @@ const RANDOM: readonly (readonly [RegExp, string])[] = [
 /** What depends on where the page runs and how fast, and on no call. */
 const ADDRESS: readonly (readonly [RegExp, string])[] = [
   [/(?<=^m=\S+ )[1-9]\d*/, 'port'],
-  [/(?<=^a=rtcp:)\d+ .*/, 'address'],
   [/(?<=^c=).*/, 'address'],
 ];
-const FOUND = /^a=(?:candidate|end-of-candidates)/;
+const FOUND = /^a=(?:candidate:|end-of-candidates|rtcp:)/;
 
 function normalized(sdp: string, names: Names): string {
   return sdp
