@@ -36,6 +36,8 @@ export interface RemoteSection {
   readonly streams: readonly string[];
   readonly trackId: string | null;
   readonly ssrcs: readonly number[];
+  /** The encodings it asks to be sent at once, by name (RFC 8853); empty without simulcast. */
+  readonly asks: readonly string[];
   readonly sctpPort: number;
   /** RFC 8841 §6.1: 65536 where it is not said; 0 is no limit. */
   readonly maxMessageSize: number;
@@ -198,6 +200,7 @@ function sectionOf(document: SdpDocument, section: SdpSection): RemoteSection {
     streams: streamsOf((msids.length > 0 ? msids : ofSources(section)).map(([id = '-']) => id)),
     trackId: (msids[0] ?? ofSources(section)[0])?.[1] ?? null,
     ssrcs: attributes(section, 'ssrc').map((line) => Number.parseInt(line.argument ?? '', 10)),
+    asks: media === 'video' ? asked(section) : [],
     sctpPort: numberOf(section, 'sctp-port') ?? 5000,
     maxMessageSize: numberOf(section, 'max-message-size') ?? 65_536,
   };
@@ -217,6 +220,15 @@ function ofSources(section: SdpSection): readonly (readonly string[])[] {
 function streamsOf(ids: readonly string[]): readonly string[] {
   if (ids.length === 0) return [DEFAULT_STREAM];
   return [...new Set(ids)].filter((id) => id !== '-');
+}
+
+/** `a=simulcast:recv a;b,c;~d`: of alternatives the first; a tilde says that it is paused (RFC 8853 §5.1). */
+function asked(section: SdpSection): readonly string[] {
+  const list = /(?:^| )recv (\S+)/.exec(attribute(section, 'simulcast')?.argument ?? '')?.[1] ?? '';
+  return list.split(';').flatMap((each) => {
+    const rid = each.split(',')[0]?.replace(/^~/, '') ?? '';
+    return /^[A-Za-z\d]{1,16}$/.test(rid) ? [rid] : [];
+  });
 }
 
 function numberOf(section: SdpSection, name: string): number | null {

@@ -50,6 +50,12 @@ export const EXTENSIONS: Readonly<Record<MediaKind, readonly (readonly [string, 
   ],
 };
 
+/** What names an encoding in its packets (RFC 8852): told only where there is more than one. */
+export const SIMULCAST_EXTENSIONS: readonly (readonly [string, string])[] = [
+  ['10', 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id'],
+  ['11', 'urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id'],
+];
+
 function entry(
   payloadType: string,
   encoding: string,

@@ -1,6 +1,6 @@
 // Offers and answers as text (RFC 9429 §5.2, §5.3). Everything is bundled on one transport, as with `max-bundle`.
 import { sends, type Direction } from '../../rtc/direction.ts';
-import { codecLines, EXTENSIONS, OFFERED } from './codecs.ts';
+import { codecLines, EXTENSIONS, OFFERED, SIMULCAST_EXTENSIONS } from './codecs.ts';
 import type { CodecEntry, MediaKind } from './codecs.ts';
 
 /** RFC 8842 §5: `actpass` in offers, the others in answers. */
@@ -24,6 +24,8 @@ export interface DescribedSender {
   readonly msidTrack: string;
   readonly ssrc: number;
   readonly repairSsrc: number | null;
+  /** The encodings it offers to send at once, by name (RFC 8853); empty without simulcast. */
+  readonly rids: readonly string[];
 }
 
 /** One m= section to be written. */
@@ -135,8 +137,10 @@ function rtpText(
   let text =
     `m=${kind} 9 ${RTP_PROTO} ${formats}\r\nc=IN IP4 0.0.0.0\r\n` +
     `a=rtcp:9 IN IP4 0.0.0.0\r\n${transport}a=mid:${mid}\r\n`;
-  for (const [id, uri] of answer?.extensions ?? EXTENSIONS[kind])
-    text += `a=extmap:${id} ${uri}\r\n`;
+  const { rids } = sender;
+  const isSimulcast = sends(direction) && rids.length > 0;
+  const own = isSimulcast ? [...EXTENSIONS[kind], ...SIMULCAST_EXTENSIONS] : EXTENSIONS[kind];
+  for (const [id, uri] of answer?.extensions ?? own) text += `a=extmap:${id} ${uri}\r\n`;
   text += `a=${direction}\r\n`;
   if (sends(direction)) {
     const streams = sender.streams.length === 0 ? ['-'] : sender.streams;
@@ -146,6 +150,10 @@ function rtpText(
   if (answer?.reducedSize !== false) text += 'a=rtcp-rsize\r\n';
   text += answer === null ? OFFERED_LINES[kind] : codecLines(codecs);
   if (!sends(direction)) return text;
+  if (isSimulcast) {
+    for (const rid of rids) text += `a=rid:${rid} send\r\n`;
+    text += `a=simulcast:send ${rids.join(';')}\r\n`;
+  }
   const hasRepair = sender.repairSsrc !== null && codecs.some((codec) => codec.isRepair);
   if (hasRepair) text += `a=ssrc-group:FID ${sender.ssrc} ${String(sender.repairSsrc)}\r\n`;
   text += `a=ssrc:${sender.ssrc} cname:${cname}\r\n`;

@@ -3,7 +3,7 @@ import type { Direction } from '../../rtc/direction.ts';
 import type { Remote, RemoteSection } from './apply.ts';
 import { DATA_FORMAT, DATA_PROTO, RTP_PROTO, SCTP_PORT } from './describe.ts';
 import type { SectionText } from './describe.ts';
-import { EXTENSIONS, OFFERED } from './codecs.ts';
+import { EXTENSIONS, OFFERED, SIMULCAST_EXTENSIONS } from './codecs.ts';
 import { offeredRtp } from './numbers.ts';
 import { preferredOf } from './capabilities.ts';
 import { intersection, reversed } from './direction.ts';
@@ -131,9 +131,13 @@ function answerText(section: Section, offered: RemoteSection): SectionText {
   const { mid, transceiver } = section;
   if (transceiver === null) return { is: 'data', mid, port: SCTP_PORT };
   const { kind, sender } = transceiver;
-  const known = new Set(EXTENSIONS[kind].map(([, uri]) => uri));
+  const described = sender.described(mid);
+  // RFC 8853 §5.3.2: an answer sends no more encodings than were asked for.
+  const rids = described.rids.filter((rid) => offered.asks.includes(rid));
+  const own = rids.length > 0 ? [...EXTENSIONS[kind], ...SIMULCAST_EXTENSIONS] : EXTENSIONS[kind];
+  const known = new Set(own.map(([, uri]) => uri));
   return {
-    ...{ is: 'rtp', kind, mid, sender: sender.described(mid) },
+    ...{ is: 'rtp', kind, mid, sender: { ...described, rids } },
     direction: intersection(transceiver.direction, reversed(offered.direction)),
     answer: {
       codecs: preferredOf(transceiver.preferences, offered.codecs),

@@ -61,8 +61,10 @@ export class VirtualSender implements RtpSender {
   /** What a description says of it. Its track's id stays when the track is replaced (RFC 9429 §5.2.1). */
   described(mid: string): DescribedSender {
     const { streams, ssrc, repairSsrc } = this;
+    const named = this.#encodings.flatMap(({ rid }) => (rid === undefined ? [] : [rid]));
+    const rids = named.length > 1 ? named : [];
     this.#msidTrack ??= this.track?.id ?? mid;
-    return { streams, ssrc, repairSsrc, msidTrack: this.#msidTrack };
+    return { streams, ssrc, repairSsrc, rids, msidTrack: this.#msidTrack };
   }
 
   /** False where the app has switched all encodings off. */
@@ -147,8 +149,14 @@ export class VirtualSender implements RtpSender {
     return Promise.resolve(this.#host.statsOf(this.#transceiver, 'outbound-rtp'));
   }
 
-  /** What was negotiated is another: parameters that were read before are old. */
-  renegotiated(): void {
+  /**
+   * What was negotiated is another: parameters that were read before are old.
+   * @param taken the encodings that the other side takes by name; without any of them, the first is left
+   */
+  renegotiated(taken: readonly string[] | null): void {
     this.#lastParameters = null;
+    if (taken === null || this.#encodings.length < 2) return;
+    const kept = this.#encodings.filter(({ rid }) => rid !== undefined && taken.includes(rid));
+    this.#encodings = kept.length > 0 ? kept : this.#encodings.slice(0, 1);
   }
 }

@@ -253,6 +253,7 @@ export class Session {
         (canTake ? free : undefined) ??
         this.add({
           ...{ kind: media, direction: 'recvonly' },
+          encodings: [...new Set(offered.asks)].map((rid) => ({ rid })),
           remote: { trackId: offered.trackId },
         });
       transceiver.mid = mid;
@@ -289,7 +290,7 @@ export class Session {
       );
       transceiver.transportKind = 'shared';
       transceiver.negotiated = negotiatedBy(mine, theirs, isMine);
-      transceiver.sender.renegotiated();
+      transceiver.sender.renegotiated(type === 'answer' ? (theirs?.asks ?? []) : null);
       if (type === 'pranswer') return section;
       if (isOver) {
         // WebRTC 1.0 §4.4.1.5: a rejected section stops its transceiver.
