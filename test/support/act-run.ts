@@ -15,6 +15,7 @@ function lastOwnStep(steps: readonly { readonly side: Side | 'both' }[]): number
 export class ActRun {
   readonly run: Run;
   #told: () => void = () => undefined;
+  #last = 0;
 
   /** @param setup what is to be other than in a call of a test card and a tone */
   constructor(setup: Partial<RunSetup> = {}) {
@@ -44,8 +45,15 @@ export class ActRun {
     await this.#reach(first - 1 + lastOwnStep(script.plan(by, settings).steps));
   }
 
+  /** Tries the step again that has failed, and goes on. @throws Error where a step fails */
+  async again(): Promise<void> {
+    this.run.retry();
+    await this.#reach(this.#last);
+  }
+
   /** Resolves when a step is done. */
   #reach(step: number): Promise<void> {
+    this.#last = step;
     return new Promise((resolve, reject) => {
       let isLooking = false;
       const look = () => {

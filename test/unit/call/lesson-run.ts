@@ -6,7 +6,7 @@ import { Stage } from '../../../src/app/walk/stage.ts';
 import type { ActScript } from '../../../src/call/act.ts';
 import { Life } from '../../../src/call/life.ts';
 import type { NetLesson } from '../../../src/lessons/net/lessons.ts';
-import type { FaultyMail } from './faulty-mail.ts';
+import type { FaultyMail } from '../../support/faulty-mail.ts';
 import type { ActSettings, Side } from '../../../src/rtc/steps.ts';
 import type { RunOptions } from '../../../src/trace/event.ts';
 
