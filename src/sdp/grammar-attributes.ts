@@ -191,6 +191,8 @@ const DATA = {
     { part: 'sctp-protocol' },
     { part: 'sctp-streams', optional: true, form: DIGITS },
   ]),
+  // a=sctp-init:AQAAHg…
+  'sctp-init': rule('media', draft('draft-hancke-tsvwg-snap'), VALUE),
   // a=dcmap:1 label="notes"
   dcmap: rule('media', rfc(8864, '5.1'), VALUE),
   // a=dcsa:1 accept-types:text/plain

@@ -39,7 +39,7 @@ export interface CodecOutcome {
 export interface CodecsAgreed {
   /** In the offer's order, which is the offerer's order of preference. */
   readonly outcomes: readonly CodecOutcome[];
-  /** In the answer only. RFC 3264 §6.1 allows it, and JSEP (RFC 9429 §5.3.1) does not. */
+  /** In the answer only, which is allowed: the answerer can receive them (RFC 3264 §6.1, RFC 9429 §5.3.1). */
   readonly added: readonly Codec[];
   /**
    * What each side is to send first: the offerer the answer's first (RFC 3264 §7), the answerer the offer's first that

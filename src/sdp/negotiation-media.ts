@@ -36,7 +36,7 @@ export interface ExtensionMap {
 /** What became of a header extension that was offered. */
 export interface ExtensionOutcome {
   readonly offered: ExtensionMap;
-  /** `null` where the answer left it out: it may not be used then (RFC 8285 §7). */
+  /** `null` where the answer left it out: it is not agreed on then (RFC 8285 §6). */
   readonly answered: ExtensionMap | null;
 }
 
@@ -44,7 +44,7 @@ export interface ExtensionOutcome {
 export interface ExtensionsAgreed {
   /** In the offer's order. */
   readonly outcomes: readonly ExtensionOutcome[];
-  /** In the answer only, which is not allowed (RFC 8285 §7). */
+  /** In the answer only: not agreed on, but its sender may use them under its own numbers (RFC 8285 §6). */
   readonly added: readonly ExtensionMap[];
 }
 
@@ -100,7 +100,7 @@ export function extensionKey({ uri, attributes: rest }: ExtensionMap): string {
 
 /** What one side says of its data channels' transport (RFC 8841). */
 export interface DataSide {
-  /** `null` where `sctp-port` is missing or no number. */
+  /** Of `sctp-port`, or of the older `sctpmap`; `null` where both are missing or no number. */
   readonly port: number | null;
   /** Bytes that it takes in one message; 0 is any number of them (§6.1). */
   readonly maxMessageSize: number;
@@ -113,12 +113,12 @@ export const DEFAULT_MESSAGE_SIZE = 65536;
 export function dataOf(section: SdpSection): DataSide | null {
   if (section.media?.kind !== 'application' || !section.media.proto.endsWith('/SCTP')) return null;
   return {
-    port: numberOf(section, 'sctp-port'),
+    port: numberOf(section, 'sctp-port') ?? numberOf(section, 'sctpmap'),
     maxMessageSize: numberOf(section, 'max-message-size') ?? DEFAULT_MESSAGE_SIZE,
   };
 }
 
 function numberOf(section: SdpSection, name: string): number | null {
-  const text = attribute(section, name)?.argument?.trim() ?? '';
+  const [text = ''] = (attribute(section, name)?.argument ?? '').trim().split(' ', 1);
   return /^\d+$/.test(text) ? Number(text) : null;
 }

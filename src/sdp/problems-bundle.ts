@@ -1,30 +1,43 @@
 // Problems between sections: mids, BUNDLE groups, directions, header extensions and sources.
 import { DIRECTIONS } from '../rtc/direction.ts';
 import { breathe, type Breath } from './breath.ts';
-import { bundleGroups, isRejected } from './bundle.ts';
+import { bundleGroups, isRejected, usesDtls } from './bundle.ts';
 import { carriesRtp, codecsOf } from './codecs.ts';
 import type { Codec } from './codecs.ts';
 import { attribute, attributes, isFragment, sectionByMid } from './parse.ts';
 import type { SdpDocument, SdpSection } from './parse.ts';
-import type { Report } from './problem.ts';
+import { bundleRules } from './findings/bundle-rules.ts';
+import { simulcastProblems } from './findings/simulcast.ts';
+import { sourceRules } from './findings/sources-rules.ts';
+import type { ProblemOptions, Report } from './problem.ts';
 import { words } from './sources.ts';
 
 /** Finds them, and can be left between two sections. */
-export function* bundleProblems(document: SdpDocument, report: Report): Generator<Breath> {
+export function* bundleProblems(
+  document: SdpDocument,
+  type: ProblemOptions['type'],
+  report: Report,
+): Generator<Breath> {
   const media = document.sections.filter(({ index }) => index > 0);
   for (const section of media) {
     if (section.mid === null) {
       if (!isFragment(document)) {
-        report('no-mid', 'suspicious', section.lines[0]?.number ?? null, {});
+        report('no-mid', 'note', section.lines[0]?.number ?? null, {});
       }
     } else if (sectionByMid(document, section.mid) !== section) {
       report('mid-twice', 'wrong', attribute(section, 'mid')?.number ?? null, {});
     }
     directions(section, report);
     extensions(section, report);
+    simulcastProblems(document, section, report);
+    sourceRules(section, report);
+    if (!isFragment(document)) mux(section, report);
     yield* breathe(section.index);
   }
-  groups(document, report);
+  if (!isFragment(document)) {
+    groups(document, report);
+    bundleRules(document, type, report);
+  }
   sources(media, report);
 }
 
@@ -45,12 +58,17 @@ function groups(document: SdpDocument, report: Report): void {
   }
 }
 
-/** RFC 9143 §9.3: bundled RTP is multiplexed with RTCP. §9.1: a payload type means the same throughout a group. */
-function ofMember(section: SdpSection, payloads: Map<string, string>, report: Report): void {
-  if (!carriesRtp(section)) return;
+/** RFC 9143 §9.3: bundled RTP is multiplexed with RTCP. Chromium asks for that everywhere (RFC 9429 §4.1.1). */
+function mux(section: SdpSection, report: Report): void {
+  if (!carriesRtp(section) || !usesDtls(section) || isRejected(section)) return;
   if (attribute(section, 'rtcp-mux') === null && attribute(section, 'rtcp-mux-only') === null) {
     report('no-mux', 'wrong', section.lines[0]?.number ?? null, {});
   }
+}
+
+/** RFC 9143 §9.1: a payload type means the same throughout a group. */
+function ofMember(section: SdpSection, payloads: Map<string, string>, report: Report): void {
+  if (!carriesRtp(section)) return;
   for (const codec of codecsOf(section).values()) {
     if (codec.rtpmap === null) continue;
     const config = configuration(codec);
@@ -81,6 +99,8 @@ function extensions(section: SdpSection, report: Report): void {
     const [id = ''] = head.split('/');
     if (!seen.has(id)) seen.add(id);
     else if (!(Number(id) >= 4096)) report('extension-twice', 'wrong', number, { id });
+    // RFC 8285 §4.2: 0 is padding.
+    if (/^0+$/.test(id)) report('extension-range', 'wrong', number, { id });
   }
 }
 

@@ -1,9 +1,11 @@
 // Problems that lines have by themselves: their form, their order, their level and their ends.
+import { nearMisses } from './findings/near-miss.ts';
+import { strictLine } from './findings/strict.ts';
 import { partsOf } from './explain.ts';
 import type { LineParts } from './explain.ts';
 import { isFragment } from './parse.ts';
 import type { SdpDocument, SdpLine, SdpSection } from './parse.ts';
-import type { Report } from './problem.ts';
+import type { ProblemOptions, Report } from './problem.ts';
 import { breathe, type Breath } from './breath.ts';
 
 /** The order that RFC 8866 §5 asks for, of the session's lines and of a section's. */
@@ -25,7 +27,11 @@ const LIMITS: Readonly<Record<string, number>> = {
 };
 
 /** Finds them, and can be left between two lines. */
-export function* lineProblems(document: SdpDocument, report: Report): Generator<Breath> {
+export function* lineProblems(
+  document: SdpDocument,
+  { from = 'plain' }: ProblemOptions,
+  report: Report,
+): Generator<Breath> {
   const { lines, sections } = document;
   if (lines.length === 0) {
     report('empty', 'wrong', null, {});
@@ -41,15 +47,16 @@ export function* lineProblems(document: SdpDocument, report: Report): Generator<
       }
     }
   }
-  lineEnds(lines, report);
+  lineEnds(lines, from === 'json', report);
   for (const section of sections) order(section, report);
   for (const [at, line] of lines.entries()) {
-    ofLine(line, report);
+    ofLine(line, isFragment(document), report);
     yield* breathe(at);
   }
 }
 
-function lineEnds(lines: readonly SdpLine[], report: Report): void {
+/** A whole text of JSON that has lost its last end has a problem of its own. */
+function lineEnds(lines: readonly SdpLine[], isJson: boolean, report: Report): void {
   for (const [end, text] of [
     ['lf', '\n'],
     ['cr', '\r'],
@@ -57,7 +64,7 @@ function lineEnds(lines: readonly SdpLine[], report: Report): void {
   ] as const) {
     const these = lines.filter((line) => line.end === text);
     const [first] = these;
-    if (first !== undefined) {
+    if (first !== undefined && !(end === 'none' && isJson)) {
       report('line-end', 'note', first.number, { end, count: these.length });
     }
   }
@@ -72,14 +79,18 @@ function order({ index, lines }: SdpSection, report: Report): void {
     const at = type === null || type === 'r' ? -1 : wanted.indexOf(type);
     if (at === -1) continue;
     if (at < farthest) {
-      report('order', 'wrong', number, { type: type ?? '', after: wanted.charAt(farthest) });
+      const after = wanted.charAt(farthest);
+      // Of the session, browsers read v, o, s and t in their order; the rest wherever it stands.
+      if (index === 0 && 'vost'.includes(type ?? '')) {
+        report('order', 'wrong', number, { type: type ?? '', after });
+      } else report('order-section', 'note', number, { type: type ?? '', after });
       return;
     }
     farthest = at;
   }
 }
 
-function ofLine(line: SdpLine, report: Report): void {
+function ofLine(line: SdpLine, isPart: boolean, report: Report): void {
   const { number, text, section } = line;
   const { ruleId, rule, parts, missing } = partsOf(line);
   if (hasBinary(text)) report('binary', 'suspicious', number, {});
@@ -87,19 +98,26 @@ function ofLine(line: SdpLine, report: Report): void {
     report('no-line', 'wrong', number, { blank: text.trim() === '' ? 'yes' : 'no' });
     return;
   }
+  nearMisses(line, report);
   if (ruleId === 'unknown-type') {
     report('unknown-type', 'wrong', number, {});
     return;
   }
-  if (rule.at === 'session' ? section > 0 : rule.at === 'media' && section === 0) {
+  strictLine(line, report);
+  // What a quoted piece was a part of is not known.
+  const isOutside = rule.at === 'media' && section === 0 && !isPart;
+  if (rule.at === 'session' ? section > 0 : isOutside) {
     report('level', 'suspicious', number, { wanted: rule.at === 'session' ? 'session' : 'media' });
   }
   obsolete(line, parts, report);
   // A candidate that does not read has a problem of its own.
   if (ruleId !== 'candidate') {
-    if (missing.length > 0) report('malformed', 'wrong', number, { missing: 'yes' });
-    else if (parts.some(({ isMalformed }) => isMalformed)) {
-      report('malformed', 'wrong', number, { missing: 'no' });
+    const [lacking] = missing;
+    const bad = parts.find(({ isMalformed }) => isMalformed);
+    if (lacking !== undefined) {
+      report('malformed', 'wrong', number, { missing: 'yes', part: lacking });
+    } else if (bad !== undefined) {
+      report('malformed', 'wrong', number, { missing: 'no', part: bad.part });
     }
   }
   ranges(parts, number, report);

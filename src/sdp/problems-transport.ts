@@ -1,6 +1,8 @@
 // Problems of ICE, DTLS and the sections as transports.
 import { addressInfo } from '../rtc/address.ts';
-import { parseCandidate, type CandidateFields } from '../ice/candidate.ts';
+import type { CandidateFields } from '../ice/candidate.ts';
+import { candidateFaults, type CandidatePlace } from './findings/candidate-faults.ts';
+import { dataProblems } from './findings/data.ts';
 import { breathe, type Breath } from './breath.ts';
 import { isEncrypted, isRejected, transportOwner, usesDtls } from './bundle.ts';
 import { carriesRtp } from './codecs.ts';
@@ -22,7 +24,10 @@ export function* transportProblems(
   const { lines, sections } = document;
   const media = sections.filter(({ index }) => index > 0);
   if (lines.length > 0 && media.length === 0 && !isFragment(document)) {
-    report('no-media', 'suspicious', null, {});
+    // An answer must have the offer's sections; a browser's first offer may have none.
+    const isAnswer = type === 'answer' || type === 'pranswer';
+    const text = isAnswer ? 'answer' : (type ?? 'unknown');
+    report('no-media', isAnswer ? 'wrong' : 'suspicious', null, { text });
   }
   for (const section of media) {
     const number = section.lines[0]?.number ?? null;
@@ -32,24 +37,42 @@ export function* transportProblems(
         report('not-encrypted', 'wrong', number, { proto: section.media?.proto ?? '' });
       }
       // A bundled section has the transport of the tagged one, and need not repeat its lines (RFC 9143 §7.1.3).
-      if (transportOwner(document, section) === section) ofTransport(document, section, report);
+      if (transportOwner(document, section) === section && !isFragment(document)) {
+        ofTransport(document, section, report);
+      }
     }
+    dataProblems(section, report);
   }
   const candidates: Candidates = { first: null, readable: [] };
+  const isLite = sections[0] !== undefined && attribute(sections[0], 'ice-lite') !== null;
   for (const [at, line] of lines.entries()) {
-    ofLine(line, type ?? null, candidates, report);
+    const section = sections[line.section];
+    const ufrag = section === undefined ? null : inherited(document, section, 'ice-ufrag');
+    ofLine(
+      line,
+      type ?? null,
+      { isLite, ufrag: ufrag?.argument?.trim() ?? null },
+      candidates,
+      report,
+    );
     yield* breathe(at);
   }
   for (const section of sections) lateCandidates(section, report);
-  ofAll(candidates, media, report);
+  if (!isFragment(document)) ofAll(document, candidates, report);
 }
 
 function ofTransport(document: SdpDocument, section: SdpSection, report: Report): void {
   if (!usesDtls(section)) return;
   const number = section.lines[0]?.number ?? null;
   const has = (name: string) => inherited(document, section, name) !== null;
+  const mismatch = inherited(document, section, 'ice-mismatch');
   if (!has('fingerprint')) report('no-fingerprint', 'wrong', number, {});
   if (!has('setup')) report('no-setup', 'suspicious', number, {});
+  // Who says that ICE is not used has no credentials to give.
+  if (mismatch !== null) {
+    report('ice-mismatch', 'wrong', mismatch.number, {});
+    return;
+  }
   if (!has('ice-ufrag')) report('no-ice', 'wrong', number, { which: 'ufrag' });
   if (!has('ice-pwd')) report('no-ice', 'wrong', number, { which: 'pwd' });
 }
@@ -63,6 +86,7 @@ interface Candidates {
 function ofLine(
   line: SdpLine,
   type: ProblemOptions['type'],
+  place: CandidatePlace,
   candidates: Candidates,
   report: Report,
 ): void {
@@ -86,25 +110,31 @@ function ofLine(
       if (wanted !== null && bytes !== wanted) {
         report('fingerprint-length', 'wrong', number, { bytes, wanted });
       }
+      if (/[a-f]/.test(digest)) report('fingerprint-case', 'note', number, {});
       if (['md2', 'md5', 'sha-1'].includes(hash.toLowerCase())) {
         report('fingerprint-weak', 'suspicious', number, {});
       }
       return;
     }
     case 'setup':
+      if (value === 'holdconn') report('setup-unusable', 'wrong', number, { value });
       // RFC 8842 §5.2 and §5.3.
       if (type === 'offer' && (value === 'active' || value === 'passive')) {
         report('setup-offer', 'suspicious', number, {});
+      }
+      // The usual answer is `active`.
+      if (type === null && value === 'passive') {
+        report('setup-unclear', 'note', number, { value });
       }
       if ((type === 'answer' || type === 'pranswer') && value === 'actpass') {
         report('setup-answer', 'wrong', number, {});
       }
       return;
     case 'candidate': {
-      const candidate = parseCandidate(line.text);
+      const { fields, faults } = candidateFaults(line.text, place);
       candidates.first ??= number;
-      if (candidate === null) report('candidate-unreadable', 'wrong', number, {});
-      else candidates.readable.push(candidate);
+      for (const { id, level, params } of faults) report(id, level, number, params);
+      if (fields !== null) candidates.readable.push(fields);
       return;
     }
     default:
@@ -120,21 +150,33 @@ function lateCandidates(section: SdpSection, report: Report): void {
 }
 
 /** Whether there are candidates at all, and whether one could be reached from elsewhere. */
-function ofAll(
-  { first, readable }: Candidates,
-  media: readonly SdpSection[],
-  report: Report,
-): void {
+function ofAll(document: SdpDocument, { first, readable }: Candidates, report: Report): void {
+  const { sections } = document;
   if (first === null) {
-    if (media.some((section) => !isRejected(section) && usesDtls(section))) {
+    if (
+      sections.some((section) => section.index > 0 && !isRejected(section) && usesDtls(section))
+    ) {
       report('no-candidates', 'note', null, {});
     }
     return;
   }
-  const isLocal = readable.every(
-    ({ address, type }) => type === 'host' && LOCAL.has(addressInfo(address).kind),
+  if (readable.length === 0) return;
+  const kinds = readable.map(({ address }) => addressInfo(address).kind);
+  const isHost = readable.every(({ type }) => type === 'host');
+  if (isHost && kinds.every((kind) => LOCAL.has(kind))) {
+    const kind = kinds.every((each) => each === 'mdns') ? 'mdns' : 'private';
+    report('local-candidates', 'note', first, { kind });
+    return;
+  }
+  const ended = sections.find((section) => attribute(section, 'end-of-candidates') !== null);
+  const isOpen = readable.some(
+    ({ type, address }) =>
+      type === 'relay' || (type === 'host' && !LOCAL.has(addressInfo(address).kind)),
   );
-  if (readable.length > 0 && isLocal) report('local-candidates', 'note', first, {});
+  if (ended !== undefined && !isOpen) {
+    const line = attribute(ended, 'end-of-candidates');
+    report('no-relay', 'note', line?.number ?? null, {});
+  }
 }
 
 const LOCAL: ReadonlySet<string> = new Set([

@@ -15,6 +15,8 @@ export function bundleTexts(
   { id }: BundleAgreed,
   transports: readonly Transport[],
 ): readonly string[] {
+  // Nothing is bundled where nothing is in use.
+  if (transports.length === 0) return [m.agreed_transports({ count: 0 })];
   return [
     m.agreed_bundle({ id: id === 'not-offered' ? 'none' : id }),
     m.agreed_transports({ count: transports.length }),

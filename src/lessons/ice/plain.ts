@@ -4,3 +4,12 @@
 export function plain(text: string): string {
   return text.replaceAll('`', '’').replaceAll('*', '∗');
 }
+
+/** The parameters of a message, with each text among them made fit so. */
+export function plainParams<Params extends object>(params: Params): Params {
+  const said = Object.entries(params).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === 'string' ? plain(value) : value,
+  ]);
+  return Object.fromEntries(said) as Params;
+}

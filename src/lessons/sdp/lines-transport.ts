@@ -107,6 +107,12 @@ export const TRANSPORT_LINES = {
   ),
   crypto: line(m.sdp_line_crypto_title, m.sdp_line_crypto_what, 'nobody'),
   'key-mgmt': line(m.sdp_line_key_mgmt_title, m.sdp_line_key_mgmt_what, 'nobody'),
+  'sctp-init': line(
+    m.sdp_line_sctp_init_title,
+    m.sdp_line_sctp_init_what,
+    'sctp',
+    m.sdp_line_sctp_init_without,
+  ),
   'sctp-port': line(
     m.sdp_line_sctp_port_title,
     m.sdp_line_sctp_port_what,
