@@ -33,13 +33,29 @@ async function askAll(probes) {
     }
     await peer.setLocalDescription();
   };
+  /**
+   * The answer with the offer's numbers of header extensions, which an answer has to keep.
+   * @param {string} answer @param {string} offered
+   */
+  const renumbered = (answer, offered) => {
+    const numbers = new Map(
+      [...offered.matchAll(/^a=extmap:(\d+)(?:\/\w+)? (\S+)/gm)].map(([, id, uri]) => [uri, id]),
+    );
+    return answer.replace(/^a=extmap:([1-9]|10) (\S+)/gm, (line, _, uri) =>
+      numbers.has(uri) ? `a=extmap:${String(numbers.get(uri))} ${uri}` : line,
+    );
+  };
   /** @type {Record<string, string>} */
   const answers = {};
   for (const { name, type, shape, sdp } of probes) {
     const peer = new RTCPeerConnection();
     try {
       if (type === 'answer') await offer(peer, shape);
-      await peer.setRemoteDescription({ type: /** @type {RTCSdpType} */ (type), sdp });
+      const offered = peer.localDescription?.sdp ?? '';
+      await peer.setRemoteDescription({
+        type: /** @type {RTCSdpType} */ (type),
+        sdp: type === 'answer' ? renumbered(sdp, offered) : sdp,
+      });
       if (type === 'offer') await peer.setLocalDescription();
       answers[name] = '';
     } catch (error) {

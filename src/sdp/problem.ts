@@ -44,7 +44,7 @@ export interface Problems {
   // Transport and keys
   readonly 'no-media': { readonly text: 'offer' | 'answer' | 'unknown' };
   readonly rejected: Nothing;
-  readonly 'not-encrypted': { readonly proto: string };
+  readonly 'not-encrypted': { readonly proto: string; readonly keys: 'yes' | 'no' };
   readonly 'no-fingerprint': Nothing;
   readonly 'fingerprint-length': { readonly bytes: number; readonly wanted: number };
   readonly 'fingerprint-weak': Nothing;
@@ -126,12 +126,13 @@ export interface Problems {
   readonly 'rid-twice': { readonly rid: string };
   readonly 'rid-direction': { readonly rid: string; readonly wanted: 'send' | 'recv' };
   readonly 'rid-payload': { readonly rid: string; readonly pt: string };
-  readonly 'simulcast-twice': Nothing;
+  readonly 'simulcast-twice': { readonly form: 'lines' | 'lists' };
   readonly 'simulcast-no-extension': Nothing;
   readonly 'sim-group': Nothing;
   // Data
   readonly 'sctp-mixed': { readonly proto: string; readonly format: string };
-  readonly 'sctp-no-port': Nothing;
+  /** The older `sctpmap` gives it, or nothing does. */
+  readonly 'sctp-no-port': { readonly map: 'yes' | 'no' };
   readonly 'sctp-init': { readonly form: 'good' | 'bad' };
 }
 

@@ -58,7 +58,7 @@ function groups(document: SdpDocument, report: Report): void {
   }
 }
 
-/** RFC 9143 §9.3: bundled RTP is multiplexed with RTCP. Chromium asks for that everywhere (RFC 9429 §4.1.1). */
+/** RFC 9143 §9.3: bundled RTP is multiplexed with RTCP. Browsers ask for that everywhere (RFC 9429 §4.1.1). */
 function mux(section: SdpSection, report: Report): void {
   if (!carriesRtp(section) || !usesDtls(section) || isRejected(section)) return;
   if (attribute(section, 'rtcp-mux') === null && attribute(section, 'rtcp-mux-only') === null) {

@@ -34,7 +34,10 @@ export function* transportProblems(
     if (isRejected(section)) report('rejected', 'note', number, {});
     else {
       if (carriesRtp(section) && !isEncrypted(section)) {
-        report('not-encrypted', 'wrong', number, { proto: section.media?.proto ?? '' });
+        // Browsers go by the fingerprint, whatever the protocol says.
+        const keys = inherited(document, section, 'fingerprint') === null ? 'no' : 'yes';
+        const proto = section.media?.proto ?? '';
+        report('not-encrypted', keys === 'no' ? 'wrong' : 'suspicious', number, { proto, keys });
       }
       // A bundled section has the transport of the tagged one, and need not repeat its lines (RFC 9143 §7.1.3).
       if (transportOwner(document, section) === section && !isFragment(document)) {
@@ -110,7 +113,7 @@ function ofLine(
       if (wanted !== null && bytes !== wanted) {
         report('fingerprint-length', 'wrong', number, { bytes, wanted });
       }
-      if (/[a-f]/.test(digest)) report('fingerprint-case', 'note', number, {});
+      if (/[a-f]/.test(digest)) report('fingerprint-case', 'wrong', number, {});
       if (['md2', 'md5', 'sha-1'].includes(hash.toLowerCase())) {
         report('fingerprint-weak', 'suspicious', number, {});
       }

@@ -67,7 +67,7 @@ function transport(
   // An offer may give each section a transport, for an answer that does not bundle (RFC 9143 §7.2).
   if (other !== undefined && (type === 'answer' || type === 'pranswer')) {
     const number = attribute(other, 'ice-ufrag')?.number ?? null;
-    report('bundle-credentials', 'wrong', number, {});
+    report('bundle-credentials', 'suspicious', number, {});
   }
   if (attribute(tagged, 'candidate') !== null || other !== undefined) return;
   for (const section of others) {

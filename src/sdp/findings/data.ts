@@ -24,7 +24,10 @@ export function dataProblems(section: SdpSection, report: Report): void {
     report('sctp-mixed', 'suspicious', number, { proto, format });
   }
   const port = attribute(section, 'sctp-port') ?? (isOld ? attribute(section, 'sctpmap') : null);
-  if (port === null && !isRejected(section)) report('sctp-no-port', 'note', number, {});
+  if (port === null && !isRejected(section)) {
+    const map = attribute(section, 'sctpmap') === null ? 'no' : 'yes';
+    report('sctp-no-port', map === 'no' ? 'suspicious' : 'note', number, { map });
+  }
   const init = attribute(section, 'sctp-init');
   if (init !== null) {
     const isGood = /^[A-Za-z\d+/]+={0,2}$/.test((init.argument ?? '').trim());

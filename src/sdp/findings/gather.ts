@@ -101,7 +101,6 @@ const ECHOES: Readonly<Partial<Record<FindingId, readonly FindingId[]>>> = {
   'mdns-path': ['local-candidates', 'no-relay'],
   'local-path': ['local-candidates'],
   'relayless-path': ['no-relay'],
-  'bundle-added': ['bundle-stranger', 'bundle-rejected'],
 };
 
 function withoutEchoes(found: readonly Finding[]): readonly Finding[] {

@@ -56,9 +56,7 @@ function meantBy({ value, name }: SdpLine): Problems['near-miss'] | null {
     return null;
   }
   const wanted = PLAIN.get(plainName(word)) ?? closest(word);
-  return wanted === null || wanted === undefined
-    ? null
-    : { written: `a=${word}`, wanted: `a=${wanted}`, how: 'spelling' };
+  return wanted === null ? null : { written: `a=${word}`, wanted: `a=${wanted}`, how: 'spelling' };
 }
 
 /** The one known name that a few letters turn a word into. Short names are too close to each other. */
@@ -143,7 +141,6 @@ function commaIn({ type, name, value, argument }: SdpLine): Problems['comma'] | 
         }
       }
       return null;
-    case null:
     default:
       return null;
   }

@@ -45,7 +45,7 @@ function directions(
   const { offered, answered } = direction;
   report(
     'direction-not-allowed',
-    'suspicious',
+    'wrong',
     { offer: [directionLine(from)], answer: [directionLine(to)] },
     { offered, answered },
   );
@@ -196,7 +196,7 @@ function extensions(
   if (added.length > 0) {
     report(
       'extension-added',
-      'note',
+      'suspicious',
       { answer: added.map(({ id }) => lineOf(to, id)) },
       { uris: added.map(({ uri }) => uri).join(', ') },
     );
@@ -228,7 +228,7 @@ function layers(from: SdpSection, to: SdpSection, report: PairReport): void {
     if (answer === undefined) {
       const same = theirs.find(({ way }) => way === list.way);
       if (same !== undefined) {
-        report('simulcast-direction', 'wrong', place, { way: same.way });
+        report('simulcast-direction', 'suspicious', place, { way: same.way });
       } else {
         report(
           'simulcast-refused',
@@ -241,7 +241,7 @@ function layers(from: SdpSection, to: SdpSection, report: PairReport): void {
     }
     const known = new Set(rids(list));
     const added = rids(answer).filter((rid) => !known.has(rid));
-    if (added.length > 0) report('simulcast-added', 'wrong', place, { rids: join(added) });
+    if (added.length > 0) report('simulcast-added', 'suspicious', place, { rids: join(added) });
     const paused = new Set(answer.layers.filter(({ isPaused }) => isPaused).map(({ rid }) => rid));
     const started = list.layers.filter(
       ({ rid, isPaused }) => isPaused && rids(answer).includes(rid) && !paused.has(rid),

@@ -109,7 +109,8 @@ export function pairBundles(offer: SdpDocument, answer: SdpDocument, report: Pai
   const answered = bundleGroups(answer);
   const known = new Set(offered.flatMap(({ mids }) => mids));
   for (const { line, mids } of answered) {
-    const stranger = mids.find((mid) => !known.has(mid));
+    // A mid that no section has is a problem of the answer alone.
+    const stranger = mids.find((mid) => !known.has(mid) && sectionByMid(answer, mid) !== null);
     if (stranger === undefined) continue;
     report(
       'bundle-added',

@@ -51,7 +51,7 @@ export function simulcastProblems(
   const rids = new Map<string, SdpLine>();
   for (const rid of attributes(section, 'rid')) {
     const [id = ''] = words(rid.argument ?? '');
-    if (rids.has(id)) report('rid-twice', 'wrong', rid.number, { rid: id });
+    if (rids.has(id)) report('rid-twice', 'suspicious', rid.number, { rid: id });
     else rids.set(id, rid);
     payloads(section, rid, id, report);
   }
@@ -62,13 +62,14 @@ export function simulcastProblems(
   if (line === undefined) return;
   const lists = simulcastOf(section);
   if (second !== undefined || new Set(lists.map(({ way }) => way)).size < lists.length) {
-    report('simulcast-twice', 'wrong', (second ?? line).number, {});
+    const form = second === undefined ? 'lists' : 'lines';
+    report('simulcast-twice', 'wrong', (second ?? line).number, { form });
     return;
   }
   const used = new Set<string>();
   for (const { way, layers } of lists) {
     for (const { rid } of layers) {
-      if (used.has(rid)) report('rid-twice', 'wrong', line.number, { rid });
+      if (used.has(rid)) report('rid-twice', 'suspicious', line.number, { rid });
       used.add(rid);
       const its = rids.get(rid);
       if (its === undefined) report('rid-stranger', 'wrong', line.number, { rid });
@@ -96,5 +97,5 @@ function payloads(section: SdpSection, line: SdpLine, rid: string, report: Repor
   const list = /(?:^|[\s;])pt=([\d,]+)/.exec(line.argument ?? '')?.[1] ?? '';
   const codecs = codecsOf(section);
   const pt = list.split(',').find((each) => each !== '' && codecs.get(each)?.isListed !== true);
-  if (pt !== undefined) report('rid-payload', 'wrong', line.number, { rid, pt });
+  if (pt !== undefined) report('rid-payload', 'suspicious', line.number, { rid, pt });
 }

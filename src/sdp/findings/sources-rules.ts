@@ -17,13 +17,13 @@ export function sourceRules(section: SdpSection, report: Report): void {
     tracks.add(`${said} ${track}`);
     if (tracks.size === 2) second ??= number;
   }
-  if (second !== null) report('plan-b', 'suspicious', second, { count: tracks.size });
+  if (second !== null) report('plan-b', 'wrong', second, { count: tracks.size });
   for (const { argument, number } of attributes(section, 'ssrc-group')) {
     const stranger = words(argument ?? '')
       .slice(1)
       .find((ssrc) => /^\d+$/.test(ssrc) && !known.has(ssrc));
     if (stranger === undefined) continue;
-    report('ssrc-group-stranger', 'suspicious', number, { ssrc: stranger });
+    report('ssrc-group-stranger', 'wrong', number, { ssrc: stranger });
     return;
   }
 }

@@ -45,12 +45,12 @@ export function strictProblems(
 /** Finds what concerns one line. */
 export function strictLine(line: SdpLine, report: Report): void {
   const { number, type, name, value } = line;
-  if (type === 's' && value === '') report('empty-name', 'note', number, {});
+  if (type === 's' && value === '') report('empty-name', 'wrong', number, {});
   const argument = (line.argument ?? '').trim();
   if (name === 'mid' && argument !== '') {
     if (!TOKEN.test(argument)) report('mid-characters', 'wrong', number, { mid: argument });
     else if (argument.length > LONGEST_MID) {
-      report('mid-length', 'note', number, { length: argument.length });
+      report('mid-length', 'wrong', number, { length: argument.length });
     }
     return;
   }

@@ -130,7 +130,8 @@ function refusal(findings: readonly Finding[]): Summary | null {
   const role = cause.role ?? 'answer';
   const isOf = (list: readonly Finding[]) => list.some((each) => (each.role ?? 'answer') === role);
   const by = isOf(chromium) && isOf(firefox) ? 'both' : isOf(chromium) ? 'chromium' : 'firefox';
-  return { id: 'refused', params: { by, role }, weight: 'wrong', cause };
+  const weight = by === 'both' ? 'wrong' : cause.weight;
+  return { id: 'refused', params: { by, role }, weight, cause };
 }
 
 function kindOf({ kind }: SectionNegotiation): MediaKind {
@@ -145,29 +146,33 @@ const isUsed = ({ outcome, direction, data }: SectionNegotiation) =>
 
 /** What the sections come to: media that is lost, or goes one way; `null` where all goes as both may send. */
 function mediaSummary(agreed: Negotiation, findings: readonly Finding[]): Summary | null {
+  const causes: readonly FindingId[] = [
+    ...(['rejected-differs', 'codec-profile', 'no-main-codec', 'no-common-codec'] as const),
+  ];
+  const lost = findings.find(({ id }) => causes.includes(id)) ?? null;
   const offered = agreed.sections.filter(
     ({ outcome, direction }) => outcome !== 'withdrawn' && direction?.offered !== 'inactive',
   );
-  if (offered.length === 0 || !agreed.sections.some(({ outcome }) => outcome === 'accepted')) {
-    return { id: 'no-media', params: {}, weight: 'wrong', cause: null };
+  const isNone = !agreed.sections.some(({ outcome }) => outcome === 'accepted');
+  if (offered.length === 0 || (isNone && offered.length > 1)) {
+    return { id: 'no-media', params: {}, weight: 'wrong', cause: lost };
   }
   for (const kind of ['audio', 'video', 'data'] as const) {
     const its = offered.filter((section) => kindOf(section) === kind);
     const [section] = its;
     if (section === undefined) continue;
     const hasCodec = (each: SectionNegotiation) =>
-      kind === 'data' || each.codecs.outcomes.some((one) => one.answered !== null);
+      kind === 'data' || each.codecs.outcomes.some((one) => one.answered?.role === 'media');
     if (its.some((each) => isUsed(each) && hasCodec(each))) continue;
     const why = its.every(({ outcome }) => outcome !== 'accepted')
       ? 'rejected'
       : its.some(hasCodec)
         ? 'inactive'
         : 'codec';
-    const causes: readonly FindingId[] = ['rejected-differs', 'codec-profile', 'no-common-codec'];
-    const cause = why === 'inactive' ? null : findings.find(({ id }) => causes.includes(id));
+    const cause = why === 'inactive' ? null : lost;
     // Who says `inactive` or rejects a section may mean it; without a codec nobody can.
     const weight = why === 'codec' ? 'wrong' : 'suspicious';
-    return { id: 'kind-lost', params: { kind, why }, weight, cause: cause ?? null };
+    return { id: 'kind-lost', params: { kind, why }, weight, cause };
   }
   return oneWay(offered);
 }

@@ -141,7 +141,7 @@ describe('problemsOf', () => {
     [
       'no encryption',
       swap(video, 'm=video 9 RTP/AVP 96 97'),
-      ['not-encrypted', 'wrong', 'm=video 9 RTP/AVP 96 97'],
+      ['not-encrypted', 'suspicious', 'm=video 9 RTP/AVP 96 97'],
     ],
     ['no fingerprint', without('a=fingerprint'), ['no-fingerprint', 'wrong', media]],
     [
