@@ -141,6 +141,7 @@ function commaIn({ type, name, value, argument }: SdpLine): Problems['comma'] | 
         }
       }
       return null;
+    case null:
     default:
       return null;
   }

@@ -142,8 +142,9 @@ export function reactionKey(id: FindingId, params: Findings[FindingId]): string 
     return `${id}:${params.format === 'webrtc-datachannel' ? 'old' : 'new'}`;
   }
   const name = Object.hasOwn(DECIDING, id) ? DECIDING[id] : undefined;
-  const value = Object.entries(params).find(([key]) => key === name)?.[1];
-  return value === undefined ? id : `${id}:${String(value)}`;
+  const said: readonly (readonly [string, unknown])[] = Object.entries(params);
+  const value = said.find(([key]) => key === name)?.[1];
+  return typeof value === 'string' ? `${id}:${value}` : id;
 }
 
 /** All that was asked, for the tests. */

@@ -119,8 +119,12 @@ describe('between two texts', () => {
       const answer = fixture(name.replace('-offer', '-answer'));
       const { findings } = pair(sdp, answer);
       const found = findings.filter(({ weight }) => weight !== 'note').map(({ id }) => id);
-      // A browser takes no simulcast from another: only servers do.
-      expect(found, name).toEqual(name.includes('simulcast') ? ['simulcast-refused'] : []);
+      // Their names hide addresses of one machine; and only servers take simulcast.
+      const expected = name.includes('simulcast') ? ['simulcast-refused'] : [];
+      expect(
+        found.filter((id) => id !== 'mdns-path'),
+        name,
+      ).toEqual(expected);
     }
   });
 
