@@ -59,10 +59,25 @@ function meantBy({ value, name }: SdpLine): Problems['near-miss'] | null {
   return wanted === null ? null : { written: `a=${word}`, wanted: `a=${wanted}`, how: 'spelling' };
 }
 
+/** What was found for words before: a long text has the same few over and over. */
+const searched = new Map<string, string | null>();
+const MOST_WORDS = 500;
+
 /** The one known name that a few letters turn a word into. Short names are too close to each other. */
 function closest(word: string): string | null {
+  const known = searched.get(word);
+  if (known !== undefined) return known;
+  if (searched.size >= MOST_WORDS) searched.clear();
+  const near = search(word);
+  searched.set(word, near);
+  return near;
+}
+
+function search(word: string): string | null {
   const lower = word.toLowerCase();
   const near = NAMES.filter((name) => {
+    // Who misspells a name rarely misses its beginning and its end.
+    if (name[0] !== lower[0] && name.at(-1) !== lower.at(-1)) return false;
     const most = name.length >= 9 ? 2 : name.length >= 5 ? 1 : 0;
     return (
       most > 0 && Math.abs(name.length - lower.length) <= most && distance(name, lower) <= most

@@ -4,7 +4,7 @@ import type { Codec } from '../codecs.ts';
 import { DIRECTIONS } from '../../rtc/direction.ts';
 import type { CodecOutcome } from '../negotiation-codec.ts';
 import type { SectionNegotiation } from '../negotiation.ts';
-import { attribute } from '../parse.ts';
+import { attribute, attributes } from '../parse.ts';
 import type { SdpDocument, SdpSection } from '../parse.ts';
 import type { PairReport } from './pair-problem.ts';
 import { simulcastOf, type SimulcastList } from './simulcast.ts';
@@ -188,16 +188,12 @@ function extensions(
   { extensions: { outcomes, added } }: SectionNegotiation,
   report: PairReport,
 ): void {
-  const lineOf = (section: SdpSection, id: string) =>
-    section.lines.find(
-      ({ name, argument }) =>
-        name === 'extmap' && new RegExp(`^\\s*${id}[\\s/]`).test(argument ?? ''),
-    )?.number;
+  const [ours, theirs] = [extensionLines(from), extensionLines(to)];
   if (added.length > 0) {
     report(
       'extension-added',
       'suspicious',
-      { answer: added.map(({ id }) => lineOf(to, id)) },
+      { answer: added.map(({ id }) => theirs.get(id)) },
       { uris: added.map(({ uri }) => uri).join(', ') },
     );
   }
@@ -207,11 +203,19 @@ function extensions(
     report(
       'extension-moved',
       'suspicious',
-      { offer: [lineOf(from, offered.id)], answer: [lineOf(to, answered.id)] },
+      { offer: [ours.get(offered.id)], answer: [theirs.get(answered.id)] },
       { uri: offered.uri, offered: offered.id, answered: answered.id },
     );
     return;
   }
+}
+
+/** The line of each number of a section's header extensions. */
+function extensionLines(section: SdpSection): ReadonlyMap<string, number> {
+  const lines = attributes(section, 'extmap').map(({ argument, number }) => {
+    return [/^\s*(\d+)/.exec(argument ?? '')?.[1] ?? '', number] as const;
+  });
+  return new Map(lines.reverse());
 }
 
 const rids = (list: SimulcastList | undefined) => list?.layers.map(({ rid }) => rid) ?? [];

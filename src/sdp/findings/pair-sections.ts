@@ -57,7 +57,8 @@ export function pairSections(offer: SdpDocument, answer: SdpDocument, report: Pa
       );
     }
   }
-  for (const pair of pairs) if (!turned.includes(pair)) ofPair(pair.offer, pair.answer, report);
+  const isTurned = new Set(turned);
+  for (const pair of pairs) if (!isTurned.has(pair)) ofPair(pair.offer, pair.answer, report);
 }
 
 /** The same ICE user name and password: one side's texts, or one text twice. */
