@@ -87,6 +87,18 @@ export function kindName(
   }
 }
 
+/** What a message is called: an answer that is not final yet has a name of its own (RFC 9429 §4.1.10.1). */
+export function messageName({
+  type,
+  body = null,
+}: {
+  readonly type: MessageFrame['type'];
+  readonly body?: MessageFrame['body'];
+}): string {
+  if (body !== null && 'type' in body && body.type === 'pranswer') return m.message_pranswer();
+  return kindName(type === 'candidate' || type === 'end-of-candidates' ? 'candidates' : type, 1);
+}
+
 /** What has become of a candidate on the side where it is listed. */
 export function candidateState(at: CandidateFrame['at']): string {
   switch (at) {

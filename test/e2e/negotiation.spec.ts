@@ -68,6 +68,11 @@ test('a call is negotiated in every way, and goes on', async ({ walk, page }) =>
   expect(await goTo(walk, title[0])).toContain('gives up its own');
   await signaling(walk, { caller: 'have-local-offer', callee: 'have-remote-offer' });
   expect(await goTo(walk, title[1])).toContain('ignores');
+  await walk.tab('States');
+  await page.getByRole('button', { name: 'perfect negotiation', exact: true }).click();
+  const end = (of: string) => page.getByRole('region', { name: of });
+  await expect(end('the caller’s end')).toContainText('ignoreOffer = true');
+  await expect(end('the callee’s end').getByRole('status')).toContainText('makingAnswer');
   await walk.button(walk.words.last).click();
   expect(await told(page, 'Which new tracks arrive')).toContain('have both arrived');
   await expect(walk.trouble).toHaveCount(0);

@@ -1,4 +1,5 @@
 // Both sides offer at once (glare): as an app has it that takes whatever arrives, and with perfect negotiation.
+import { glareChoice, type GlareChoice } from '../../rtc/glare.ts';
 import {
   otherSide,
   SIDES,
@@ -11,27 +12,16 @@ import type { Call } from '../call.ts';
 import type { Negotiation } from '../negotiation.ts';
 
 /** Who is who, by what was chosen. */
-interface Parts {
-  readonly isPerfect: boolean;
+interface Parts extends Omit<GlareChoice, 'first'> {
   /** Whose offer is set first, leaves first and arrives first; and the other. */
   readonly first: Side;
   readonly second: Side;
-  readonly polite: Side;
-  readonly impolite: Side;
 }
 
 function partsOf(by: Side, settings: ActSettings): Parts {
-  const first = sideIn(settings['first']) ?? by;
-  const polite = sideIn(settings['polite']) ?? 'callee';
-  return {
-    isPerfect: settings['how'] === 'perfect',
-    ...{ first, second: otherSide(first) },
-    ...{ polite, impolite: otherSide(polite) },
-  };
-}
-
-function sideIn(name: string | undefined): Side | null {
-  return SIDES.find((side) => side === name) ?? null;
+  const { first, ...choice } = glareChoice(settings);
+  const begins = first ?? by;
+  return { ...choice, first: begins, second: otherSide(begins) };
 }
 
 const signaling = (kind: string, side: Side): PlannedStep => ({ kind, side, phase: 'signaling' });

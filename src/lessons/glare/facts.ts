@@ -1,4 +1,5 @@
 // What captions of a glare may speak of: what this run's descriptions, exceptions and states say, not what they should.
+import { glareChoice } from '../../rtc/glare.ts';
 import { otherSide, SIDES, type Side } from '../../rtc/steps.ts';
 import type { ErrorInfo } from '../../trace/event.ts';
 import type { ActMoment } from '../act.ts';
@@ -42,7 +43,7 @@ export function glareFacts(moment: ActMoment): GlareFacts {
   const { settings = {} } = step.act;
   const kind = (name: string) => step.act.steps.find((each) => each.kind === name)?.side;
   const one = sideOr(kind('first-offers'), by);
-  const polite = sideOr(settings['polite'], 'callee');
+  const { isPerfect, polite, impolite } = glareChoice(settings);
   const offers = [...after.messages].filter(
     ({ type, posted }) => type === 'offer' && posted > start.cursor,
   );
@@ -51,8 +52,7 @@ export function glareFacts(moment: ActMoment): GlareFacts {
   const both = <T>(of: (side: Side) => T) => ({ caller: of('caller'), callee: of('callee') });
   return {
     ...{ by, other },
-    isPerfect: settings['how'] === 'perfect',
-    ...{ first: one, second: otherSide(one), polite, impolite: otherSide(polite) },
+    ...{ isPerfect, polite, impolite, first: one, second: otherSide(one) },
     side: step.side === 'both' ? by : step.side,
     now: both((side) => after[side].states.signalingState ?? ''),
     path: both(

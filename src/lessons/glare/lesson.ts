@@ -1,5 +1,6 @@
 // The texts of a glare: two offers that cross, in an app that takes what arrives, and in one with perfect negotiation.
 import { m } from '../../i18n/paraglide/messages.js';
+import { glareChoice } from '../../rtc/glare.ts';
 import { otherSide, SIDES, type Side } from '../../rtc/steps.ts';
 import type { StepFrame } from '../../trace/script.ts';
 import { plainPill, type ActLesson, type Pill } from '../act.ts';
@@ -292,11 +293,10 @@ export const glareLesson: ActLesson = {
   waiting: ({ step, after }) =>
     step.kind === 'media-flows' && after.progress === 'running' ? m.glare_wait_flow() : null,
   code: (_options, act) => {
-    const side = (name: string | undefined, or: Side) => SIDES.find((each) => each === name) ?? or;
-    const { settings = {} } = act;
+    const first = act.steps.find(({ kind }) => kind === 'first-offers')?.side;
     return glareCode(act, {
-      first: side(act.steps.find(({ kind }) => kind === 'first-offers')?.side, 'caller'),
-      polite: side(settings['polite'], 'callee'),
+      first: first === 'callee' ? first : 'caller',
+      polite: glareChoice(act.settings ?? {}).polite,
     });
   },
   pill: ({ step, events }) =>

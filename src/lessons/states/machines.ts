@@ -56,9 +56,9 @@ export interface MachineEdge {
   readonly label: LabelPlace;
 }
 
-/** One of the four machines. */
+/** A machine to be drawn: one of the four, or the pattern of an app. */
 export interface Machine {
-  readonly name: MachineName;
+  readonly name: MachineName | 'perfect';
   /** The section of WebRTC 1.0 that defines it. */
   readonly spec: string;
   readonly initial: string;
@@ -206,6 +206,43 @@ const CONNECTION = machine(
     [null, 'closed', ['close'], 0, [184, 180, 'start']],
   ],
 );
+
+/** One end of perfect negotiation, as `machines/perfect.ts` has it: what an app does, not the browser. */
+export const PERFECT_MACHINE = machine(
+  {
+    ...{ name: 'perfect', spec: 'WebRTC 1.0 §10.7', initial: 'stable' },
+    ...{ width: 240, height: 222 },
+  },
+  {
+    stable: [122, 18],
+    makingOffer: [56, 74],
+    haveLocalOffer: [56, 134],
+    takingAnswer: [56, 194],
+    makingAnswer: [190, 74],
+    takingOffer: [190, 134],
+    closed: [190, 208],
+  },
+  [
+    unnamed('stable', 'makingOffer'),
+    unnamed('makingOffer', 'haveLocalOffer', -6),
+    unnamed('makingOffer', 'stable', -10),
+    unnamed('haveLocalOffer', 'takingAnswer'),
+    unnamed('takingAnswer', 'stable', -34),
+    unnamed('stable', 'takingOffer', -20),
+    unnamed('makingOffer', 'takingOffer'),
+    unnamed('haveLocalOffer', 'takingOffer'),
+    unnamed('takingAnswer', 'takingOffer'),
+    unnamed('takingOffer', 'makingAnswer', -6),
+    unnamed('takingOffer', 'stable', -30),
+    unnamed('makingAnswer', 'stable'),
+    unnamed(null, 'closed'),
+  ],
+);
+
+/** A way whose reason the states' names tell. */
+function unnamed(from: string | null, to: string, bend = 0): Way {
+  return [from, to, [], bend, [0, 0, 'start']];
+}
 
 /** The four machines by their names. */
 export const MACHINE_DATA: Readonly<Record<MachineName, Machine>> = {

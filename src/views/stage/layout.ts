@@ -108,7 +108,8 @@ function detailsOf(
     return { left, room: Math.min(room, width - left) };
   }
   if (mode === 'narrow' && isNet(kind)) {
-    return { left: side === 'caller' ? 12 : width - 168, room: 164 };
+    // The longest value, `have-remote-offer`, is whole.
+    return side === 'caller' ? { left: 12, room: 164 } : { left: width - 182, room: 178 };
   }
   if (!isNet(kind)) {
     const left = screen.x - screen.width / 2;

@@ -3,7 +3,7 @@ import { formatEndpoint } from '../../rtc/address.ts';
 import { formatBytes, formatNumber } from '../../i18n/format.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import type { Json, PacketEvent, Pair, RtpStream, TraceEvent } from '../../trace/event.ts';
-import { candidateState, kindName, messageState, slotName } from '../words.ts';
+import { candidateState, messageName, messageState, slotName } from '../words.ts';
 
 /**
  * What happened, in a line; the caller shows number, time and side beside it.
@@ -51,7 +51,7 @@ export function describe(event: TraceEvent, ordinal: number): string {
     case 'candidate-error':
       return `icecandidateerror: ${String(event.errorCode)} ${event.errorText} ${event.url}`;
     case 'message':
-      return `${kindName(event.type === 'candidate' || event.type === 'end-of-candidates' ? 'candidates' : event.type, 1)}: ${messageState(event.at)}`;
+      return `${messageName(event)}: ${messageState(event.at)}`;
     case 'ignored':
       return event.count === undefined
         ? m.log_ignored()

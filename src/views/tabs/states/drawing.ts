@@ -6,6 +6,9 @@ import type { StateEvent } from '../../../trace/event.ts';
 import { textWidth } from '../../export/text.ts';
 import { areaOf, freePath, freePlaceOn, freePointOn, type Area } from './geometry.ts';
 
+/** A change of a machine: when it was, and in which step. */
+export type Move = Pick<StateEvent, 'n' | 'step' | 'from' | 'to'>;
+
 /** A state as it is drawn. */
 export interface DrawnState {
   readonly id: string;
@@ -63,20 +66,22 @@ const LABEL = { size: 8, line: 10 } as const;
  * @param events what happened to it on one side, in order, up to the cursor
  * @param since the cursor where the step or its moment began: what came later is new
  */
-export function drawMachine(
-  machine: Machine,
-  events: readonly StateEvent[],
-  since: number,
-): Drawing {
+export function drawMachine(machine: Machine, events: readonly Move[], since: number): Drawing {
   const present = events.at(-1)?.to ?? null;
   const moves = events.filter(({ from }) => from !== null);
   const next = present === null ? [] : waysOn(machine, present);
   const drawn = machine.edges.map((edge) => {
     const lines = edge.causes.flatMap(causeLabel);
     const { from, to, path } = edge;
-    return { ...{ from, to, path, edge, lines }, area: labelArea(edge, lines) };
+    return {
+      ...{ from, to, path, edge, lines },
+      area: lines.length === 0 ? null : labelArea(edge, lines),
+    };
   });
-  const taken = [...machine.states.map(({ box }) => areaOf(box)), ...drawn.map(({ area }) => area)];
+  const taken = [
+    ...machine.states.map(({ box }) => areaOf(box)),
+    ...drawn.flatMap(({ area }) => area ?? []),
+  ];
   const unlisted = unlistedWays(machine, moves, taken);
   const edges = [...drawn, ...unlisted].map(({ from, to, path, edge, lines, area }) => {
     const gone = moves.filter((event) => edgeOf(machine, event) === edge && isWay(event, from, to));
@@ -99,7 +104,7 @@ export function drawMachine(
 }
 
 /** The arrow of a change; null where the machine has none. */
-function edgeOf(machine: Machine, { from, to }: StateEvent): MachineEdge | null {
+function edgeOf(machine: Machine, { from, to }: Move): MachineEdge | null {
   return (
     machine.edges.find((edge) => edge.from === from && edge.to === to) ??
     machine.edges.find((edge) => edge.from === null && edge.to === to) ??
@@ -107,12 +112,12 @@ function edgeOf(machine: Machine, { from, to }: StateEvent): MachineEdge | null 
   );
 }
 
-function isWay(event: StateEvent, from: string | null, to: string): boolean {
+function isWay(event: Move, from: string | null, to: string): boolean {
   return event.to === to && (from === null || event.from === from);
 }
 
 /** The ways of the record that the machine does not draw, each once: two changes seen as one, for example. */
-function unlistedWays(machine: Machine, moves: readonly StateEvent[], taken: readonly Area[]) {
+function unlistedWays(machine: Machine, moves: readonly Move[], taken: readonly Area[]) {
   const ways = new Map<string, { from: string; to: string; path: string }>();
   for (const event of moves) {
     const { from, to } = event;
@@ -143,7 +148,7 @@ function badgeOn(path: string, steps: readonly number[], taken: readonly Area[])
   return { text, width, ...freePointOn(path, { width, height: BADGE_HEIGHT }, taken) };
 }
 
-function startOf(machine: Machine, events: readonly StateEvent[]): Badge | null {
+function startOf(machine: Machine, events: readonly Move[]): Badge | null {
   const [first] = events;
   const box = machine.states.find(({ id }) => id === first?.to)?.box;
   if (first === undefined || box === undefined) return null;
