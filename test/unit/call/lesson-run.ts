@@ -10,9 +10,6 @@ import type { FaultyMail } from '../../support/faulty-mail.ts';
 import type { ActSettings, Side } from '../../../src/rtc/steps.ts';
 import type { RunOptions } from '../../../src/trace/event.ts';
 
-// Node 20 has none; a record says which program made it.
-vi.stubGlobal('navigator', { userAgent: 'Node' });
-
 /** How often it is looked whether a step is over, in ms. */
 const PACE = 1;
 
@@ -35,6 +32,8 @@ export class LessonRun {
     mail?: FaultyMail,
     pace: number = PACE,
   ) {
+    // Node 20 has none; a record says which program made it.
+    vi.stubGlobal('navigator', { userAgent: 'Node' });
     this.#lesson = lesson;
     this.#soon = { timeout: 30_000, interval: pace };
     const { id, network: description, profile } = lesson;
