@@ -1,7 +1,7 @@
 // The texts of a glare: two offers that cross, in an app that takes what arrives, and in one with perfect negotiation.
 import { m } from '../../i18n/paraglide/messages.js';
 import { glareChoice } from '../../rtc/glare.ts';
-import { otherSide, SIDES, type Side } from '../../rtc/steps.ts';
+import { otherSide, type Side } from '../../rtc/steps.ts';
 import type { StepFrame } from '../../trace/script.ts';
 import { plainPill, type ActLesson, type Pill } from '../act.ts';
 import { toldSteps, when, type StepTexts, type Who } from '../step-texts.ts';

@@ -50,22 +50,15 @@ export function perfectPath(
       moves.push({ n: event.n, step: event.step, from: null, to: stateOf(signaling) });
     }
     if (!('side' in event) || event.side !== side) continue;
-    switch (event.kind) {
-      case 'call': {
-        if (event.method === 'ignoreOffer') ignoring = true;
-        const as = deedOf(event.method, event.args[0], signaling);
-        if (as === 'takingOffer') ignoring = false;
-        if (as !== null) doing = { call: event.n, as };
-        break;
-      }
-      case 'return':
-      case 'exception':
-        if (event.call === doing?.call) doing = null;
-        break;
-      case 'state':
-        if (event.machine === 'signalingState') signaling = event.to;
-        break;
-      default:
+    if (event.kind === 'call') {
+      if (event.method === 'ignoreOffer') ignoring = true;
+      const as = deedOf(event.method, event.args[0], signaling);
+      if (as === 'takingOffer') ignoring = false;
+      if (as !== null) doing = { call: event.n, as };
+    } else if (event.kind === 'return' || event.kind === 'exception') {
+      if (event.call === doing?.call) doing = null;
+    } else if (event.kind === 'state' && event.machine === 'signalingState') {
+      signaling = event.to;
     }
     const from = moves.at(-1)?.to ?? null;
     const to = signaling === 'closed' ? 'closed' : (doing?.as ?? stateOf(signaling));
