@@ -1,71 +1,96 @@
-// Finds SDP in pasted material: plain, in JSON, or in a log. Total: what has none gives an empty list.
-import type { FoundCandidate, FoundSdp, Material } from './found.ts';
-import { findInJson } from './intake-json.ts';
-import { findInLines, type Draft } from './intake-lines.ts';
+// Finds SDP and candidates in pasted material, however they are written. Total: what has none gives empty lists.
+import type { FoundCandidate, FoundDescription, FoundSdp, Material } from './found.ts';
+import type { Draft, SdpDraft } from './intake/draft.ts';
+import { scan } from './intake/scan.ts';
 import { isFragment, parseSdp } from './parse.ts';
 
 export type { FoundCandidate, FoundDescription, FoundSdp, Material } from './found.ts';
 
 /**
- * Finds the descriptions in a text, in its order: plain SDP, session descriptions in JSON however deep, escaped SDP in
- * a line of a log, and SDP line by line behind timestamps, quotes or indents. A lone section, some a= lines or a lone
- * candidate are found too, as a fragment. In time that grows with the text's length.
+ * Finds the descriptions and the candidates in a text: plain, in JSON however deep, in logs behind timestamps and
+ * quotes, escaped, encoded, or with their line ends lost. Candidates that stand by themselves (trickle messages,
+ * lines of a log) are no descriptions. In time that grows with the text's length.
  */
-export function findSdp(text: string): readonly FoundSdp[] {
-  if (!/[a-z]=|candidate:/.test(text)) return [];
-  const drafts = findInJson(text) ?? findWhole(text) ?? findInLines(text, true);
-  return drafts.map((draft, place) => {
-    const document = parseSdp(draft.sdp);
-    return {
-      ...draft,
-      lines: document.lines.map((_, at) =>
-        draft.from === 'plain' ? draft.where + at : draft.where,
-      ),
-      isFragment: isFragment(document),
-      isPreview: false,
-      hasOwnEnds: draft.from === 'json',
-      mended: [],
-      side: null,
-      peer: null,
-      place,
-    };
-  });
+export function findMaterial(text: string): Material {
+  const { descriptions, candidates } = findAll(text);
+  const once = new Map<string, FoundDescription>();
+  for (const found of descriptions) {
+    const key = `${found.type ?? ''} ${found.sdp}`;
+    const { where, side, peer } = found;
+    const first = once.get(key);
+    once.set(
+      key,
+      first === undefined
+        ? { ...found, again: [] }
+        : { ...first, again: [...first.again, { where, side, peer }] },
+    );
+  }
+  return { descriptions: [...once.values()], candidates };
 }
 
 /**
- * Finds the descriptions and the candidates in a text. Total; in time that grows with the text’s length.
- * Candidates that stand by themselves (trickle messages, lines of a log) are no descriptions.
+ * The descriptions in a text, repeats among them. Where there is none, the candidates that stand by themselves
+ * are one: a fragment.
  */
-export function findMaterial(text: string): Material {
-  const descriptions = [];
-  const candidates: FoundCandidate[] = [];
-  for (const found of findSdp(text)) {
-    const lone = /^a=(candidate:[^\r\n]*)\s*$/.exec(found.sdp)?.[1];
-    if (lone === undefined) descriptions.push({ ...found, again: [] });
-    else {
-      const { side, peer, from, where, place } = found;
-      candidates.push({
-        candidate: lone,
-        sdpMid: null,
-        sdpMLineIndex: null,
-        ufrag: null,
-        side,
-        peer,
-        from,
-        where,
-        place,
-      });
-    }
-  }
-  return { descriptions, candidates };
+export function findSdp(text: string): readonly FoundSdp[] {
+  const { descriptions, candidates } = findAll(text);
+  const some = candidates.filter(({ candidate }) => candidate !== '');
+  const [first] = some;
+  if (descriptions.length > 0 || first === undefined) return descriptions;
+  const { from, where, side, peer, place } = first;
+  const sdp = some.map(({ candidate }) => `a=${candidate}`).join('\r\n');
+  return [
+    {
+      type: null,
+      sdp,
+      from,
+      where,
+      lines: some.map((each) => each.where),
+      isFragment: true,
+      isPreview: false,
+      hasOwnEnds: false,
+      mended: [],
+      side,
+      peer,
+      place,
+    },
+  ];
 }
 
-/** A text that begins with its one `v=` line is a description as it stands, whatever else is in it. */
-function findWhole(text: string): readonly Draft[] | null {
-  if (!/^(?:\s*[\r\n])?v=/.test(text) || /[\r\n][ \t]*v=/.test(text.trimStart())) return null;
-  // In one line with its ends escaped, or wrapped in something else, it does not stand there plainly.
-  if (/^\s*v=[^\r\n]*(?:\\|$)/.test(text)) return null;
-  const before = text.length - text.trimStart().length;
-  const where = text.slice(0, before).split(/\r\n|\n|\r/).length;
-  return [{ type: null, sdp: text.slice(before), from: 'plain', where }];
+function findAll(text: string): { descriptions: FoundSdp[]; candidates: FoundCandidate[] } {
+  const drafts: Draft[] = [];
+  const context = { type: null, side: null, from: 'plain', line: null } as const;
+  scan(text, { ...context, own: false, mended: [], depth: 0 }, drafts);
+  const whole: FoundSdp[] = [];
+  const previews: FoundSdp[] = [];
+  const candidates: FoundCandidate[] = [];
+  for (const [place, draft] of drafts.entries()) {
+    if (draft.kind === 'candidate') {
+      const { kind: _, ...candidate } = draft;
+      candidates.push({ ...candidate, place });
+      continue;
+    }
+    const found = completed(draft, place);
+    (found.isPreview ? previews : whole).push(found);
+  }
+  return { descriptions: [...whole, ...previews], candidates };
+}
+
+function completed({ kind: _, ...draft }: SdpDraft, place: number): FoundSdp {
+  const document = parseSdp(draft.sdp);
+  const last = draft.lines.at(-1) ?? draft.where;
+  return {
+    ...draft,
+    // What was cut one way may be read another: a line end within a line.
+    lines: document.lines.map((_line, at) => draft.lines[at] ?? last),
+    isFragment: isFragment(document),
+    isPreview: isPreview(draft.sdp),
+    place,
+  };
+}
+
+/** A console writes `…` for what it leaves out; a session's name may have one, too. */
+function isPreview(sdp: string): boolean {
+  if (/\.\.\.(?: \d+ more characters?)?\s*$/.test(sdp.slice(-40))) return true;
+  return sdp.includes('…') && !/^[si]=[^\r\n]*…[^\r\n]*\r?\n[tuepcb]=/m.test(sdp);
 }
