@@ -21,3 +21,6 @@ export function fromBase64(text: string): string | null {
     return null;
   }
 }
+
+/** A shorter line holds none of them. */
+export const SHORTEST_BASE64 = 40;

@@ -9,11 +9,11 @@ const BEFORE = /([^\s:"'=]{1,64}):(\d{1,5}):$/;
 const BEHIND = /:(?:(?:stun|turn)s?:\S*?)?:[A-Z][A-Z\d_]*$/;
 const REACH = 200;
 
-/** Finds them. `around`: the lines before and behind, for what is written over several lines. */
+/** Finds them. `around` tells the lines before and behind, for what is written over several lines. */
 export function findCandidates(
   text: string,
   where: number,
-  around: readonly [string, string],
+  around: () => readonly [string, string],
   context: Context,
 ): CandidateDraft[] {
   const found: CandidateDraft[] = [];
@@ -27,9 +27,8 @@ export function findCandidates(
     const before = text.slice(Math.max(last, at - REACH), at);
     const behind = text.slice(end, next === -1 ? end + REACH : Math.min(next, end + REACH));
     const isAlone = /^[\s"'{,]*(?:"?candidate"?\s*[:=]\s*)?["']?(?:a=)?$/i.test(before);
-    const beside = isAlone
-      ? `${around[0]}\n${before}\n${behind}\n${around[1]}`
-      : `${before}\n${behind}`;
+    const [above, below] = isAlone ? around() : ['', ''];
+    const beside = isAlone ? `${above}\n${before}\n${behind}\n${below}` : `${before}\n${behind}`;
     const android = BEFORE.exec(before);
     const candidate = android === null ? match[0] : match[0].replace(BEHIND, '');
     const index = android?.[2] ?? /m_?line_?index\W{1,12}(?:Some\()?(\d{1,5})/i.exec(beside)?.[1];

@@ -22,7 +22,7 @@ export function shapeOf(prefix: string): string {
   return prefix
     .replace(/(?<![A-Za-z\d])(?=[a-f]*\d)[a-f\d]{6,}/gi, '0')
     .replace(/\d+/g, '0')
-    .replace(/\s+/g, ' ');
+    .replace(/[ \t]{2,}/g, ' ');
 }
 
 /** Where lines could begin in a line: the first few places. */

@@ -1,5 +1,5 @@
 // Looks for everything in a text, however it is written: the one place where the finders meet.
-import { BASE64_HEAD, fromBase64, isBase64 } from './base64.ts';
+import { BASE64_HEAD, SHORTEST_BASE64, fromBase64, isBase64 } from './base64.ts';
 import { blockAt, tidied } from './blocks.ts';
 import { findCandidates } from './candidates.ts';
 import type { Context, Draft, SdpDraft } from './draft.ts';
@@ -107,6 +107,7 @@ class LineScan {
   #json(at: number): number | null {
     const line = this.#lines[at];
     if (line === undefined) return null;
+    if (!line.text.includes('{') && !line.text.includes('[')) return null;
     const before = this.#out.length;
     let searched = line.start;
     const stop = line.start + line.text.length;
@@ -153,6 +154,7 @@ class LineScan {
   #base64(at: number): number | null {
     const line = this.#lines[at];
     const text = line?.text ?? '';
+    if (text.length < SHORTEST_BASE64) return null;
     const before = this.#out.length;
     let next = at + 1;
     for (const match of text.matchAll(BASE64_HEAD)) {
@@ -186,7 +188,7 @@ class LineScan {
   #line(at: number): number {
     const line = this.#lines[at];
     if (line === undefined) return at + 1;
-    const inLine = findInLine(line.text);
+    const inLine = line.text.includes('v=0') ? findInLine(line.text) : [];
     let from = 0;
     for (const one of inLine) {
       const prefix = line.text.slice(Math.max(from, one.from - 200), one.from);
@@ -249,7 +251,12 @@ class LineScan {
         .map((line) => this.#lines[line]?.text.slice(0, 100) ?? '')
         .join('\n');
     const number = this.#lines[at]?.number ?? 1;
-    const found = findCandidates(text, number, [around(at - 3), around(at + 1)], this.#context);
+    const found = findCandidates(
+      text,
+      number,
+      () => [around(at - 3), around(at + 1)],
+      this.#context,
+    );
     for (const each of found) this.#out.push(each);
   }
 
