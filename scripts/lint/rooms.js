@@ -32,6 +32,7 @@ export const rooms = {
     packages: [],
   },
   i18n: { rooms: ['rtc'], packages: ['svelte'] },
+  import: { rooms: ['trace', 'sdp', 'ice', 'stun', 'rtc'], packages: [] },
   call: {
     rooms: ['peers', 'signaling', 'trace', 'sdp', 'ice', 'stun', 'net', 'rtc'],
     packages: [],

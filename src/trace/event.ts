@@ -7,7 +7,7 @@ import type { DtlsVersion } from '../rtc/dtls.ts';
 import type { Act, Side } from '../rtc/steps.ts';
 
 /** The version of the record that this program writes. See docs/trace-format.md. */
-export const TRACE_VERSION = 5;
+export const TRACE_VERSION = 6;
 
 /** A value that survives JSON unchanged. */
 export type Json =
@@ -408,6 +408,13 @@ export interface HangUpEvent extends Base {
   readonly kind: 'hang-up';
 }
 
+/** An entry of a dump that this program knows no more of: its name and its value, as they stand there. */
+export interface NoteEvent extends Base {
+  readonly kind: 'note';
+  readonly name: string;
+  readonly value: Json;
+}
+
 /** What a NAT did with a packet: the row it went by, whether it made that row, and which way it went. */
 export interface Translation {
   readonly binding: Binding;
@@ -485,6 +492,7 @@ export type TraceEvent =
   | StatsEvent
   | RtpEvent
   | HangUpEvent
+  | NoteEvent
   | PacketEvent
   | BindingEvent
   | NetworkEvent;
@@ -525,6 +533,17 @@ export interface RunOptions {
   readonly network: NetworkOptions | null;
 }
 
+/** The formats of other programs that a record may come from. */
+export const ORIGIN_FORMATS = ['webrtc-internals', 'rtcstats', 'jitsi'] as const;
+
+/** Where a record comes from that was not made by this program. */
+export interface TraceOrigin {
+  readonly format: (typeof ORIGIN_FORMATS)[number];
+  /** The names of the two connections in it; `null` for a side that was not recorded. */
+  readonly caller: string | null;
+  readonly callee: string | null;
+}
+
 /** What is known of a run before its first event. */
 export interface TraceHeader {
   readonly version: typeof TRACE_VERSION;
@@ -535,4 +554,6 @@ export interface TraceHeader {
   /** The browser, as it names itself. */
   readonly agent: string;
   readonly options: RunOptions;
+  /** Only where it is not a run of this program. */
+  readonly origin?: TraceOrigin;
 }

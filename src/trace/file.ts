@@ -33,8 +33,9 @@ export class TraceFileError extends Error {
 
 /** Writes a record. The same record gives the same text; each event is one line of it. */
 export function encode(trace: Trace): string {
-  const { version, id, startedAt, agent, options } = trace.header;
-  const header = { peerglass: 'trace', version, id, startedAt, agent, options };
+  const { version, id, startedAt, agent, options, origin } = trace.header;
+  const from = origin === undefined ? {} : { origin };
+  const header = { peerglass: 'trace', version, id, startedAt, agent, options, ...from };
   const fields = Object.entries(header).map(
     ([name, value]) => `"${name}": ${JSON.stringify(value)},\n`,
   );

@@ -158,6 +158,7 @@ export function reduce(frame: Frame, event: TraceEvent): Frame {
     case 'exception':
     case 'candidate-error':
     case 'negotiation-needed':
+    case 'note':
       // They change nothing that lasts; the log shows them.
       return next;
     case 'return':

@@ -18,6 +18,8 @@ export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map<number, Migrat
   [3, (record) => ({ ...record, version: 4, events: withNumberedSteps(record['events']) })],
   // Version 5 tells more of tracks, transceivers and channels, and has one more kind of event: nothing is another.
   [4, (record) => ({ ...record, version: 5 })],
+  // Version 6 may come from another program, and has one more kind of event for what that tells besides.
+  [5, (record) => ({ ...record, version: 6 })],
 ]);
 
 /**

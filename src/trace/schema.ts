@@ -1,7 +1,7 @@
 // What a record's file must look like: each field of the header and of every kind of event.
 import * as v from 'valibot';
 import { withoutCredentials } from '../rtc/ice-url.ts';
-import { INTERFACES, MACHINES, PROBLEMS, SHOWN, SLOTS, TRACE_VERSION } from './event.ts';
+import { INTERFACES, MACHINES, ORIGIN_FORMATS, PROBLEMS, SHOWN, SLOTS, TRACE_VERSION } from './event.ts';
 import type { Json, TraceEvent, TraceHeader } from './event.ts';
 import {
   binding,
@@ -137,6 +137,13 @@ export const headerSchema: v.GenericSchema<unknown, TraceHeader> = v.object({
   id: text,
   startedAt: v.pipe(text, v.isoTimestamp()),
   agent: text,
+  origin: v.exactOptional(
+    v.object({
+      format: v.picklist(ORIGIN_FORMATS),
+      caller: v.nullable(text),
+      callee: v.nullable(text),
+    }),
+  ),
   options: v.pipe(
     v.object({
       peers: v.picklist(['browser', 'virtual']),
@@ -306,6 +313,7 @@ export const eventSchemas: {
   }),
   rtp: v.object({ ...base, kind: v.literal('rtp'), streams: v.array(rtpStream) }),
   'hang-up': v.object({ ...base, kind: v.literal('hang-up') }),
+  note: v.object({ ...base, kind: v.literal('note'), name: text, value: json }),
   packet: v.pipe(
     v.object({ ...base, kind: v.literal('packet'), ...packetFields }),
     v.forward(

@@ -36,6 +36,8 @@ export function describe(event: TraceEvent, ordinal: number): string {
       return event.from === null
         ? `${event.machine}: ${event.to}`
         : `${event.machine}: ${event.from} → ${event.to}`;
+    case 'note':
+      return event.value === null ? event.name : `${event.name}: ${brief(event.value)}`;
     case 'negotiation-needed':
       return 'negotiationneeded';
     case 'description':
