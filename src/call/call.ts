@@ -7,7 +7,7 @@ import { recordChannel } from '../peers/data.ts';
 import type { Capture } from '../peers/media.ts';
 import { pageTimers, type Timers } from '../peers/timers.ts';
 import { recordNew } from '../peers/recording.ts';
-import type { Stats } from '../peers/stats.ts';
+import type { Stats } from '../trace/report.ts';
 import type { SignalingChannel } from '../signaling/channel.ts';
 import type { Description, EventBody, RunOptions } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';

@@ -49,7 +49,11 @@ export interface MediaRequest {
   readonly answer: {
     readonly time: number;
     readonly error: string | null;
-    readonly tracks: readonly { readonly media: string; readonly id: string; readonly label: string }[];
+    readonly tracks: readonly {
+      readonly media: string;
+      readonly id: string;
+      readonly label: string;
+    }[];
   } | null;
 }
 

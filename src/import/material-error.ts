@@ -1,7 +1,8 @@
 // Why something that was opened cannot be read.
 
 /** What can be wrong with a material as a whole. */
-export type MaterialErrorCode = 'empty' | 'too-large' | 'too-deep' | 'not-text' | 'bad-gzip' | 'no-dump';
+export type MaterialErrorCode =
+  'empty' | 'too-large' | 'too-deep' | 'not-text' | 'bad-gzip' | 'no-dump';
 
 /** A material of which nothing can be read. */
 export class MaterialError extends Error {

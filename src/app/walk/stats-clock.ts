@@ -1,5 +1,6 @@
 // When statistics are read: seldom and late while the two sides connect, then once a second, and seldom again.
-import { StatsRecorder, type Stats, type StatsSource } from '../../peers/stats.ts';
+import { StatsRecorder, type StatsSource } from '../../peers/stats.ts';
+import type { Stats } from '../../trace/report.ts';
 import type { Tape } from '../../peers/tape.ts';
 import { pageTimers, type Timers } from '../../peers/timers.ts';
 import { SIDES, type Side } from '../../rtc/steps.ts';

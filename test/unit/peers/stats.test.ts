@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { StatsReport } from '../../../src/peers/connection.ts';
-import { extractStats, StatsRecorder } from '../../../src/peers/stats.ts';
+import { StatsRecorder } from '../../../src/peers/stats.ts';
+import { extractStats } from '../../../src/trace/report.ts';
 import type { EventBody, Json } from '../../../src/trace/event.ts';
 import chromium from '../../fixtures/stats/chromium.json' with { type: 'json' };
 import firefox from '../../fixtures/stats/firefox.json' with { type: 'json' };
