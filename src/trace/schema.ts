@@ -1,7 +1,15 @@
 // What a record's file must look like: each field of the header and of every kind of event.
 import * as v from 'valibot';
 import { withoutCredentials } from '../rtc/ice-url.ts';
-import { INTERFACES, MACHINES, ORIGIN_FORMATS, PROBLEMS, SHOWN, SLOTS, TRACE_VERSION } from './event.ts';
+import {
+  INTERFACES,
+  MACHINES,
+  ORIGIN_FORMATS,
+  PROBLEMS,
+  SHOWN,
+  SLOTS,
+  TRACE_VERSION,
+} from './event.ts';
 import type { Json, TraceEvent, TraceHeader } from './event.ts';
 import {
   binding,
