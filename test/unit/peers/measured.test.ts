@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { PORT_RESTRICTED, SYMMETRIC } from '../../../src/lessons/net/behaviours.ts';
 import { ONE_HOME, twoHomes } from '../../../src/lessons/net/networks.ts';
-import { extractStats } from '../../../src/peers/stats.ts';
+import { extractStats } from '../../../src/trace/report.ts';
 import { SIDES } from '../../../src/rtc/steps.ts';
 import { host, INTERNET, NAMES, STUN_HOST } from '../../../src/lessons/net/parts.ts';
 import type { NetworkDescription } from '../../../src/net/description.ts';

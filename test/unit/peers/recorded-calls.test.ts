@@ -76,6 +76,7 @@ const told = () =>
       case 'data':
       case 'description':
       case 'hang-up':
+      case 'note':
       case 'ignored':
       case 'message':
       case 'network':

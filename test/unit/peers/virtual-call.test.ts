@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { seeded } from '../../../src/net/random.ts';
 import type { DataChannel } from '../../../src/peers/connection.ts';
 import { recordNew } from '../../../src/peers/recording.ts';
-import { extractStats } from '../../../src/peers/stats.ts';
+import { extractStats } from '../../../src/trace/report.ts';
 import { parseSdp } from '../../../src/sdp/parse.ts';
 import { problemsOf } from '../../../src/sdp/problems.ts';
 import type { EventBody } from '../../../src/trace/event.ts';

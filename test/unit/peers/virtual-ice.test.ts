@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { IceProfile } from '../../../src/ice/agent-port.ts';
 import { createIceAgent } from '../../../src/ice/agent.ts';
 import type { Random } from '../../../src/net/random.ts';
-import { extractStats } from '../../../src/peers/stats.ts';
+import { extractStats } from '../../../src/trace/report.ts';
 import { load, negotiate, settled, SIDES, World } from './virtual-world.ts';
 import type { Fate } from './virtual-world.ts';
 
