@@ -107,3 +107,23 @@ for (const scheme of ['light', 'dark'] as const) {
     await expectAccessible(page, 'empty, on a phone');
   });
 }
+
+test('an offer and its answer in one log are judged together, and the lines of each are led to', async ({
+  page,
+}) => {
+  const answer = ANSWER.replaceAll('a=setup:active', 'a=setup:actpass');
+  const log = [
+    `12:00 sent ${JSON.stringify({ type: 'offer', sdp: OFFER })}`,
+    `12:01 got ${JSON.stringify({ type: 'answer', sdp: answer })}`,
+  ].join('\n');
+  await page.getByLabel('SDP, JSON or a log').fill(log);
+  await expect(page.getByText(/^[1-9]\d* wrong/)).toBeVisible();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'actpass' })
+    .getByRole('button', { name: /^answer, line \d+$/ })
+    .first()
+    .click();
+  await expect(page.locator('li.open')).toContainText('a=setup:actpass');
+  await expectAccessible(page, 'a verdict');
+});
