@@ -1,6 +1,6 @@
 // How long a key waits for its picture in recordings of one act and of five, also on a phone with a slow CPU.
 /* global document -- run in the page */
-import { median, progress, quantile, withApp } from './tools.js';
+import { median, performAct, progress, quantile, walkToEnd, withApp } from './tools.js';
 
 const WALKS = 3;
 const ACTS = 5;
@@ -30,17 +30,10 @@ function noteKeys() {
 async function makeCall(page, url, acts) {
   await page.goto(url);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  // A phone has no button for it.
-  await page.keyboard.press('End');
+  await walkToEnd(page);
   for (let act = 2; act <= acts; act += 1) {
-    await page.getByRole('heading', { name: 'What next?' }).waitFor();
-    const side = act % 2 === 0 ? 'caller' : 'callee';
-    await page.getByRole('button', { name: `Share a screen, by the ${side}` }).click();
-    await page.getByRole('heading', { name: 'What next?' }).waitFor({ state: 'detached' });
-    await page.keyboard.press('End');
+    await performAct(page, 'Share a screen', act % 2 === 0 ? 'caller' : 'callee');
   }
-  await page.getByRole('heading', { name: 'What next?' }).waitFor();
-  await page.locator('.where:not(.busy)').waitFor({ state: 'attached' });
 }
 
 /**

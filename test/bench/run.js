@@ -7,7 +7,19 @@ import { ensureInstalled } from '../../scripts/install.js';
  */
 
 const PARTS = [
-  ...['frame', 'sdp', 'long', 'load', 'keys', 'acts', 'play', 'virtual', 'matrix', 'ratio', 'runs'],
+  'frame',
+  'sdp',
+  'long',
+  'load',
+  'keys',
+  'acts',
+  'many-acts',
+  'play',
+  'virtual',
+  'matrix',
+  'ratio',
+  'act-ratio',
+  'runs',
 ];
 
 const args = process.argv.slice(2);

@@ -1,6 +1,6 @@
 // 300 calls walked in one tab of the app: each connects, none stays open, and the heap does not grow.
 /* global document -- run in the page */
-import { progress, withApp } from './tools.js';
+import { ownObjects, progress, withApp } from './tools.js';
 
 const RUNS = 300;
 const SETTLED_AFTER = 20;
@@ -33,24 +33,6 @@ function countPeers() {
   page.peers = peers;
 }
 
-/**
- * How large the page's own objects are, in MB: a snapshot without what the engine compiled, which it does the more the
- * longer a page runs, and without what is not on its heap.
- * @param {string} text a heap snapshot
- */
-function objectsIn(text) {
-  const { snapshot, nodes } = JSON.parse(text);
-  const { node_fields: fields, node_types: types } = snapshot.meta;
-  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
-  let sum = 0;
-  for (let at = 0; at < nodes.length; at += fields.length) {
-    if (!['code', 'native', 'synthetic'].includes(types[0][nodes[at + type]])) {
-      sum += nodes[at + size];
-    }
-  }
-  return sum / 1e6;
-}
-
 /** @returns {Promise<import('./run.js').Row[]>} */
 export async function measure() {
   return withApp(async (browser, url) => {
@@ -65,16 +47,7 @@ export async function measure() {
       await devTools.send('HeapProfiler.collectGarbage');
       return (await devTools.send('Runtime.getHeapUsage')).usedSize / 1e6;
     };
-    const objects = async () => {
-      let text = '';
-      const take = (/** @type {{ chunk: string }} */ { chunk }) => {
-        text += chunk;
-      };
-      devTools.on('HeapProfiler.addHeapSnapshotChunk', take);
-      await devTools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-      devTools.off('HeapProfiler.addHeapSnapshotChunk', take);
-      return objectsIn(text);
-    };
+    const objects = () => ownObjects(devTools);
     const look = () => page.evaluate(() => /** @type {any} */ (globalThis).peers.look());
 
     const menu = page.getByRole('button', { name: 'This call', exact: true });

@@ -157,3 +157,64 @@ export function longestPicture(page) {
     return Math.max(0, .../** @type {any} */ (globalThis).pictures.splice(0));
   });
 }
+
+/**
+ * How large the page's own objects are, in MB: a snapshot without what the engine compiled, which it does the more the
+ * longer a page runs, and without what is not on its heap.
+ * @param {string} text a heap snapshot
+ */
+function objectsIn(text) {
+  const { snapshot, nodes } = JSON.parse(text);
+  const { node_fields: fields, node_types: types } = snapshot.meta;
+  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
+  let sum = 0;
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    if (!['code', 'native', 'synthetic'].includes(types[0][nodes[at + type]])) {
+      sum += nodes[at + size];
+    }
+  }
+  return sum / 1e6;
+}
+
+/**
+ * The size of the page's own objects, in MB.
+ * @param {import('@playwright/test').CDPSession} devTools
+ */
+export async function ownObjects(devTools) {
+  // What is no longer used and only waits to be finalized goes with the second.
+  await devTools.send('HeapProfiler.collectGarbage');
+  await devTools.send('HeapProfiler.collectGarbage');
+  let text = '';
+  const take = (/** @type {{ chunk: string }} */ { chunk }) => {
+    text += chunk;
+  };
+  devTools.on('HeapProfiler.addHeapSnapshotChunk', take);
+  await devTools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  devTools.off('HeapProfiler.addHeapSnapshotChunk', take);
+  return objectsIn(text);
+}
+
+/**
+ * Chooses an act of a side in the list at the end of one, and walks to its end.
+ * @param {import('@playwright/test').Page} page
+ * @param {string} name
+ * @param {'caller' | 'callee'} side
+ */
+export async function performAct(page, name, side) {
+  await page.locator('#next button.card', { hasText: name }).click();
+  await page.locator(`#next .how button.${side}`).click();
+  const next = page.getByRole('heading', { name: 'What next?' });
+  await next.waitFor({ state: 'detached' });
+  await walkToEnd(page);
+}
+
+/**
+ * Walks to the end of the act at hand.
+ * @param {import('@playwright/test').Page} page
+ */
+export async function walkToEnd(page) {
+  // A phone has no button for it.
+  await page.keyboard.press('End');
+  await page.getByRole('heading', { name: 'What next?' }).waitFor();
+  await page.locator('.where:not(.busy)').waitFor({ state: 'attached' });
+}
