@@ -49,8 +49,9 @@ describe.each(CARRIES)('a call with %o', (carry) => {
       expect(peer.signalingState).toBe('stable');
       expect(peer.iceGatheringState).toBe(isEmpty ? 'new' : 'complete');
       expect(peer.connectionState).toBe(isEmpty ? 'new' : 'connected');
+      // By itself an answer to an offer of nothing looks as if its sections were lost.
       expect(wrongIn(peer.localDescription?.sdp, side === 'caller' ? 'offer' : 'answer')).toEqual(
-        [],
+        isEmpty && side === 'callee' ? ['no-media null'] : [],
       );
       const kinds = (['audio', 'video'] as const).filter((kind) => carry[kind]);
       expect(peer.getTransceivers().map(({ currentDirection }) => currentDirection)).toEqual(

@@ -62,7 +62,9 @@ describe('writing and reading', () => {
     const lines = GOOD.split('\n').filter((line) => line.startsWith('{"n":'));
     expect(lines).toHaveLength(trace.length);
     expect(lines[6]).toMatch(/^\{"n":7,"t":[\d.]+,"step":\d+,/);
-    expect(GOOD.startsWith('{\n"peerglass": "trace",\n"version": 5,\n')).toBe(true);
+    expect(
+      GOOD.startsWith(`{\n"peerglass": "trace",\n"version": ${String(TRACE_VERSION)},\n`),
+    ).toBe(true);
     expect(GOOD.endsWith('\n]\n}\n')).toBe(true);
   });
 
@@ -103,7 +105,11 @@ describe('errors', () => {
     ['foreign', 'null', ''],
     ['foreign', '"trace"', ''],
     ['foreign', '{"peerglass":"signal","version":1}', ''],
-    ['newer-version', changed((file) => (file['version'] = 6)), '6'],
+    [
+      'newer-version',
+      changed((file) => (file['version'] = TRACE_VERSION + 1)),
+      String(TRACE_VERSION + 1),
+    ],
     ['newer-version', '{"peerglass":"trace","version":99,"shape":"unknown"}', '99'],
     ['invalid', '{"peerglass":"trace"}', 'version'],
     ['invalid', changed((file) => (file['version'] = '1')), 'version'],
