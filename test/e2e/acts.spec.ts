@@ -1,5 +1,6 @@
 // Sharing a screen in a call that stands: each step of it, in every view, by either side, kept, linked and refused.
 import { readFile } from 'node:fs/promises';
+import { TRACE_VERSION } from '../../src/trace/event.ts';
 import { ActWalk } from './support/act.ts';
 import { expectAccessible } from './support/axe.ts';
 import { faultyScreen, repairCapture, withoutWebRtc } from './support/faults.ts';
@@ -251,7 +252,7 @@ test('a recording with an act is saved, and walked where there is no WebRTC, in 
   const download = page.waitForEvent('download');
   await walk.tool('Save recording');
   const text = await readFile(await (await download).path(), 'utf8');
-  expect(JSON.parse(text)).toMatchObject({ peerglass: 'trace', version: 5 });
+  expect(JSON.parse(text)).toMatchObject({ peerglass: 'trace', version: TRACE_VERSION });
 
   const bare = await context.newPage();
   await withoutWebRtc(bare);

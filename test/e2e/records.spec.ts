@@ -1,5 +1,6 @@
 // Records as files: saved, opened, walked without WebRTC, and refused when they are none.
 import { readFile } from 'node:fs/promises';
+import { TRACE_VERSION } from '../../src/trace/event.ts';
 import { withoutWebRtc } from './support/faults.ts';
 import { expect, test } from './support/test.ts';
 import { LAST, STEP_IDS, type Upload, type Walk } from './support/walk.ts';
@@ -51,7 +52,7 @@ test('a record is saved, and opened by button and by drop where there is no WebR
   page,
 }) => {
   const text = await saved(walk);
-  expect(JSON.parse(text)).toMatchObject({ peerglass: 'trace', version: 5 });
+  expect(JSON.parse(text)).toMatchObject({ peerglass: 'trace', version: TRACE_VERSION });
   // From here on this page cannot call.
   await withoutWebRtc(page);
   await walk.tool('New call…');
@@ -78,7 +79,16 @@ test('what is no record is refused with the reason, and the walk stays', async (
     [json(text.slice(0, text.length / 2), 'cut.json'), /cut\.json ends too early/],
     [json('{"log": {"version": "1.2"}}', 'har.json'), /har\.json is no Peerglass record/],
     [json('not even JSON', 'text.json'), /text\.json is no Peerglass record/],
-    [json(text.replace('"version": 5', '"version": 6'), 'newer.json'), /made by a newer Peerglass/],
+    [
+      json(
+        text.replace(
+          `"version": ${String(TRACE_VERSION)}`,
+          `"version": ${String(TRACE_VERSION + 1)}`,
+        ),
+        'newer.json',
+      ),
+      /made by a newer Peerglass/,
+    ],
     [json(text.replace('"side":"caller"', '"side":"alice"'), 'edited.json'), /not as it should be/],
   ];
   for (const [file, reason] of refused) {
