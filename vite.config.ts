@@ -88,6 +88,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts', 'test/machine/**/*.test.ts'],
           // The files share what they import: loading it anew for each took longer than the tests do.
           isolate: false,
+          setupFiles: ['test/unit/setup.ts'],
         },
       },
       {
