@@ -28,33 +28,33 @@ export function findMaterial(text: string): Material {
   return { descriptions: [...once.values()], candidates };
 }
 
+/** What a text is read for: its descriptions, repeats among them, and the candidates that stand beside them. */
+export interface Pasted {
+  readonly descriptions: readonly FoundSdp[];
+  readonly candidates: readonly FoundCandidate[];
+}
+
 /**
- * The descriptions in a text, repeats among them. Where there is none, the candidates that stand by themselves
- * are one: a fragment.
+ * Reads a text once for both. Where it has no description, the candidates that stand by themselves are one, a
+ * fragment, and beside it there are none.
  */
-export function findSdp(text: string): readonly FoundSdp[] {
+export function findPasted(text: string): Pasted {
   const { descriptions, candidates } = findAll(text);
   const some = candidates.filter(({ candidate }) => candidate !== '');
   const [first] = some;
-  if (descriptions.length > 0 || first === undefined) return descriptions;
+  if (descriptions.length > 0 || first === undefined) return { descriptions, candidates };
   const { from, where, side, peer, place } = first;
-  const sdp = some.map(({ candidate }) => `a=${candidate}`).join('\r\n');
-  return [
-    {
-      type: null,
-      sdp,
-      from,
-      where,
-      lines: some.map((each) => each.where),
-      isFragment: true,
-      isPreview: false,
-      hasOwnEnds: false,
-      mended: [],
-      side,
-      peer,
-      place,
-    },
-  ];
+  const fragment: FoundSdp = {
+    type: null,
+    sdp: some.map(({ candidate }) => `a=${candidate}`).join('\r\n'),
+    ...{ from, where, side, peer, place },
+    lines: some.map((each) => each.where),
+    isFragment: true,
+    isPreview: false,
+    hasOwnEnds: false,
+    mended: [],
+  };
+  return { descriptions: [fragment], candidates: [] };
 }
 
 function findAll(text: string): { descriptions: FoundSdp[]; candidates: FoundCandidate[] } {

@@ -1,9 +1,11 @@
 // SDP found in pasted material: plain, in JSON, in logs, and nowhere.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findSdp } from '../../../src/sdp/intake.ts';
+import { findPasted } from '../../../src/sdp/intake.ts';
 import { parseSdp } from '../../../src/sdp/parse.ts';
 import { browserFixtures, fixture } from './fixtures.ts';
+
+const findSdp = (text: string) => findPasted(text).descriptions;
 
 const offer = fixture('chromium-audio-offer');
 const answer = fixture('firefox-audio-answer');

@@ -1,7 +1,7 @@
 // Which descriptions of a pasted text are judged together, and with which candidates.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { findMaterial } from '../../../src/sdp/intake.ts';
+import { findMaterial, findPasted } from '../../../src/sdp/intake.ts';
 import { isTurned, judgedOf, partnerOf } from '../../../src/sdp/pairing.ts';
 import { ufragsOf } from '../../../src/sdp/ufrag.ts';
 import { verdictOf } from '../../../src/sdp/verdict.ts';
@@ -58,4 +58,11 @@ test('a pair that works is found to have nothing wrong, and one that sends one w
   };
   expect(summary(ANSWER).weight).not.toBe('wrong');
   expect(summary(ANSWER.replaceAll('a=sendrecv', 'a=recvonly')).id).toBe('one-way');
+});
+
+test('lone candidates are the text that is judged, and stand beside nothing', () => {
+  const candidate = 'candidate:1 1 udp 2122260223 192.0.2.7 5000 typ host';
+  const { descriptions, candidates } = findPasted(`12:00 got ${candidate}`);
+  expect(descriptions.map(({ sdp }) => sdp)).toEqual([`a=${candidate}`]);
+  expect(candidates).toEqual([]);
 });
